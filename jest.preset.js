@@ -1,0 +1,15 @@
+/**
+ * What every project's tests have in common. Each project is its own `rootDir`:
+ * `jest --config jest.preset.js --rootDir libs/names`.
+ */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }] },
+  // npm packages that ship ES modules only; jest runs CommonJS and so has to compile them.
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs)/)'],
+  setupFilesAfterEnv: [import.meta.dirname + '/tools/setup/fail-on-console.cjs'],
+  // A test that leaves a server or child process behind must be seen, so jest is never told to force its exit.
+  forceExit: false,
+  testTimeout: 20_000,
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** Characters that Parameter Store allows in one level of a path. */
+const PARAMETER_PATH_LEVEL = /^[A-Za-z0-9_.-]+$/;
+
+/** Longest name of a MySQL database, in characters. */
+const MAX_DATABASE_NAME = 64;
+
+/**
+ * Which database a job works on: the two levels of its path in Parameter Store. A request never names a host, a user
+ * or a bucket, so nobody can have our credentials sent to a server of theirs.
+ */
+export const databaseReferenceShape = {
+  db_name: z
+    .string()
+    .max(MAX_DATABASE_NAME)
+    .regex(PARAMETER_PATH_LEVEL)
+    .meta({ description: 'Name of the database, as its parameters are filed under', examples: ['classicmodels'] }),
+  db_env: z
+    .string()
+    .max(MAX_DATABASE_NAME)
+    .regex(PARAMETER_PATH_LEVEL)
+    .meta({ description: 'Environment of the database, as its parameters are filed under', examples: ['demo'] }),
+};

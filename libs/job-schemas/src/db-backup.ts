@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { databaseReferenceShape } from './database-reference.ts';
+
+/** Options of `db_backup`. `engine: script` dumps with the Bash script `db_backup.sh` of the worker's image. */
+export const dbBackupOptionsSchema = z.strictObject({
+  ...databaseReferenceShape,
+  engine: z.enum(['script']).default('script').meta({ description: 'How the dump is taken' }),
+});
+
+export type DbBackupOptions = z.output<typeof dbBackupOptionsSchema>;
+
+/** What a `db_backup` that ended well reports. Counts are exact; `stored_bytes` is after compression. */
+export const dbBackupResultSchema = z.strictObject({
+  status: z.literal('job complete'),
+  backup_id: z.string(),
+  s3_uri: z.string(),
+  bytes: z.int().nonnegative(),
+  stored_bytes: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  tables: z.int().nonnegative(),
+  consistency: z.enum(['single-transaction', 'dry-run']),
+  duration_ms: z.int().nonnegative(),
+});
+
+export type DbBackupResult = z.output<typeof dbBackupResultSchema>;

@@ -1,0 +1,20 @@
+export { backupManifestSchema, MANIFEST_VERSION, type BackupManifest } from './backup-manifest.ts';
+export { dbBackupOptionsSchema, dbBackupResultSchema, type DbBackupOptions, type DbBackupResult } from './db-backup.ts';
+export { describeProblems } from './describe-problems.ts';
+export { ERROR_CODES, MAX_CAUSE_CHARACTERS, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
+export { JobError } from './job-error.ts';
+export {
+  JOB_NAMES,
+  JOB_OPTIONS_SCHEMAS,
+  jobRequestSchema,
+  type JobName,
+  type JobRequest,
+  type ValidatedJob,
+} from './job-request.ts';
+export { jobProgressSchema, type JobProgress } from './progress.ts';
+export {
+  runScriptOptionsSchema,
+  runScriptResultSchema,
+  type RunScriptOptions,
+  type RunScriptResult,
+} from './run-script.ts';

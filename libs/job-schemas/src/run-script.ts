@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { databaseReferenceShape } from './database-reference.ts';
+
+/**
+ * Options of `run_script`: a script of the worker's image, and its arguments. With `db_name` and `db_env` (both, or
+ * neither) the script is also handed a MySQL option file for that database.
+ */
+export const runScriptOptionsSchema = z
+  .strictObject({
+    db_name: databaseReferenceShape.db_name.optional(),
+    db_env: databaseReferenceShape.db_env.optional(),
+    script: z
+      .string()
+      .max(64)
+      .regex(/^[a-z0-9][a-z0-9._-]*$/)
+      .meta({ description: "File name of a script in the worker's scripts folder", examples: ['table_sizes.sh'] }),
+    args: z
+      .array(z.string().max(256))
+      .max(20)
+      .default([])
+      .meta({
+        description: 'Arguments of the script. Not for secrets: they are visible in histories and process lists.',
+      }),
+  })
+  .refine((options) => (options.db_name === undefined) === (options.db_env === undefined), {
+    message: 'db_name and db_env go together: give both or neither',
+  });
+
+export type RunScriptOptions = z.output<typeof runScriptOptionsSchema>;
+
+/** What a `run_script` that ended well reports: `last_lines` are the last lines of standard output, oldest first. */
+export const runScriptResultSchema = z.strictObject({
+  status: z.literal('job complete'),
+  exit_code: z.literal(0),
+  last_lines: z.array(z.string()),
+  duration_ms: z.int().nonnegative(),
+});
+
+export type RunScriptResult = z.output<typeof runScriptResultSchema>;

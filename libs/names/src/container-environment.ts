@@ -1,0 +1,28 @@
+/** Name of the worker's container in its task definition: callers of `aws ecs run-task` write it in `--overrides`. */
+export const WORKER_CONTAINER_NAME = 'MysqlWorkerContainer';
+
+/** The worker's environment. The first group is what a caller may set, the second is set by the task definition. */
+export const ENVIRONMENT = {
+  taskToken: 'TASK_TOKEN_ENV_VARIABLE',
+  jobId: 'JOB_ID',
+  jobName: 'JOB_NAME',
+  jobOptions: 'JOB_OPTIONS',
+  dbName: 'DB_NAME',
+  dbEnv: 'DB_ENV',
+  dbHost: 'DB_HOST',
+  dbPort: 'DB_PORT',
+  dbUser: 'DB_USER',
+  dbPass: 'DB_PASS',
+  s3Bucket: 'S3_BUCKET',
+  s3Path: 'S3_PATH',
+
+  parameterPrefix: 'PARAMETER_PREFIX',
+  jobsTable: 'JOBS_TABLE',
+  databaseTls: 'DATABASE_TLS',
+} as const;
+
+/** As a task token: report to nobody. The seed's callers use it to try a job without a state machine. */
+export const TASK_TOKEN_LOCALTEST = 'localtest';
+
+/** As a database host: touch neither MySQL nor S3, walk the whole flow and succeed. */
+export const DB_HOST_DRYRUN = 'dummy-dryrun';

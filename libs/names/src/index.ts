@@ -1,0 +1,9 @@
+export { DB_HOST_DRYRUN, ENVIRONMENT, TASK_TOKEN_LOCALTEST, WORKER_CONTAINER_NAME } from './container-environment.ts';
+export {
+  DATABASE_PARAMETERS,
+  databaseParameterPath,
+  foundationParameters,
+  SECRET_DATABASE_PARAMETER,
+  type DatabaseParameter,
+} from './parameter-paths.ts';
+export { backupBucketName, JOB_ID_PATTERN, resourceNames } from './resource-names.ts';

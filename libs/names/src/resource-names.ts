@@ -1,0 +1,39 @@
+/**
+ * Names of everything that a second stack, a person or a client has to find. All follow from the one prefix in
+ * settings.yml, so two installations can share an account.
+ */
+export function resourceNames(prefix: string) {
+  return {
+    stacks: {
+      foundation: `${prefix}-foundation`,
+      mysqlWorker: `${prefix}-mysql-worker`,
+      api: `${prefix}-api`,
+    },
+    cluster: prefix,
+    /** Task definition family; its newest active revision is what runs when no revision is named. */
+    workerFamily: `${prefix}-mysql-worker`,
+    workerStateMachine: `${prefix}-mysql-worker`,
+    /** Express workflow behind `GET /jobs/{id}`. */
+    jobStatusStateMachine: `${prefix}-job-status`,
+    /** DynamoDB table: progress of running jobs, key `job_id` (S), expiry `expires_at` (N, Unix seconds). */
+    jobsTable: `${prefix}-jobs`,
+    notificationsTopic: `${prefix}-notifications`,
+    keyAlias: `alias/${prefix}`,
+    api: prefix,
+    logGroups: {
+      mysqlWorker: `/${prefix}/mysql-worker`,
+      taskWatcher: `/${prefix}/task-watcher`,
+      workerStateMachine: `/aws/vendedlogs/states/${prefix}-mysql-worker`,
+      jobStatusStateMachine: `/aws/vendedlogs/states/${prefix}-job-status`,
+      apiAccess: `/${prefix}/api-access`,
+    },
+  } as const;
+}
+
+/** Bucket for backups when the deploy makes one: bucket names are unique in all of AWS. */
+export function backupBucketName(prefix: string, account: string, region: string): string {
+  return `${prefix}-backups-${account}-${region}`;
+}
+
+/** Execution names, and so job ids: Step Functions allows these characters, 80 at most. */
+export const JOB_ID_PATTERN = '^[A-Za-z0-9_-]{1,80}$';

@@ -1,0 +1,83 @@
+/**
+ * The targets that every project has, inferred from the files that stand for them, so that no project repeats them:
+ * `tsconfig.json` gives `lint`, `typecheck`, `test` (and `build` to a library); `cdk.json` gives `synth`, `diff`,
+ * `deploy` and `destroy`.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createNodesFromFiles } from '@nx/devkit';
+
+/** Type errors and tests can come from a library below, so its sources count too. */
+const sources = ['default', '^production'];
+
+function codeTargets(projectRoot, workspaceRoot) {
+  const isLibrary = projectRoot.startsWith('libs/');
+  const hasTests = !existsSync(join(workspaceRoot, projectRoot, 'no-unit-tests'));
+  return {
+    lint: {
+      command: 'eslint --max-warnings 0 .',
+      options: { cwd: projectRoot },
+      cache: true,
+      inputs: [...sources, '{workspaceRoot}/eslint.config.js', '{workspaceRoot}/.prettierrc.json'],
+    },
+    typecheck: { command: 'tsc --noEmit', options: { cwd: projectRoot }, cache: true, inputs: sources },
+    ...(hasTests && {
+      test: {
+        command: `jest --config jest.preset.js --rootDir ${projectRoot} --passWithNoTests`,
+        cache: true,
+        inputs: [...sources, '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/tools/setup/fail-on-console.cjs'],
+      },
+    }),
+    ...(isLibrary && {
+      build: {
+        command: `tsc --project ${projectRoot} --outDir dist/${projectRoot} --declaration`,
+        cache: true,
+        inputs: ['production', '^production'],
+        outputs: [`{workspaceRoot}/dist/${projectRoot}`],
+      },
+    }),
+  };
+}
+
+/** The assembly that was synthesized is the one that `local-cloud` runs and that is deployed. */
+function cdkTargets(projectRoot) {
+  const assembly = `dist/${projectRoot}/cdk.out`;
+  const cdk = (verb, more = '') => ({
+    executor: 'nx:run-commands',
+    options: { cwd: projectRoot, command: `cdk ${verb} ${more}`.trim() },
+  });
+  const ofAssembly = `--app ../../${assembly}`;
+  return {
+    synth: {
+      ...cdk('synth', `--quiet --output ../../${assembly}`),
+      cache: true,
+      dependsOn: ['build'],
+      inputs: ['production', '^production', '{workspaceRoot}/settings.yml', { dependentTasksOutputFiles: '**/*' }],
+      outputs: [`{workspaceRoot}/${assembly}`],
+    },
+    diff: { ...cdk('diff', ofAssembly), cache: false, dependsOn: ['synth'] },
+    // A cached deploy is one that silently does not happen; two at a time would race for one account's limits.
+    deploy: {
+      ...cdk('deploy', `${ofAssembly} --all --require-approval never`),
+      cache: false,
+      parallelism: false,
+      dependsOn: ['synth'],
+    },
+    destroy: { ...cdk('destroy', `${ofAssembly} --all`), cache: false, parallelism: false, dependsOn: ['synth'] },
+  };
+}
+
+export const createNodesV2 = [
+  '{apps,libs,tools}/*/{tsconfig,cdk}.json',
+  (files, options, context) =>
+    createNodesFromFiles(
+      (file) => {
+        const root = dirname(file);
+        const targets = file.endsWith('cdk.json') ? cdkTargets(root) : codeTargets(root, context.workspaceRoot);
+        return { projects: { [root]: { targets } } };
+      },
+      files,
+      options,
+      context,
+    ),
+];
