@@ -1,0 +1,84 @@
+import { describeProblems, jobRequestSchema, JobError, type ValidatedJob } from '@serverless-ops/job-schemas';
+import { DATABASE_PARAMETERS, ENVIRONMENT, TASK_TOKEN_LOCALTEST, type DatabaseParameter } from '@serverless-ops/names';
+import { databaseTlsSchema, type DatabaseTlsSetting } from '@serverless-ops/mysql-connect';
+
+/** As `db_env`: the caller gave every setting in the environment, and nothing is looked up. */
+export const DIRECT_ENVIRONMENT = 'direct';
+
+/** What the container's environment says, apart from the job itself: enough to log, and to report a bad request. */
+export interface WorkerEnvironment {
+  taskToken: string;
+  jobId: string;
+  /** As it arrived, for the log; undefined when absent. */
+  jobName: string | undefined;
+  parameterPrefix: string;
+  /** DynamoDB table for progress; undefined: progress is only logged. */
+  jobsTable: string | undefined;
+  databaseTls: DatabaseTlsSetting;
+  /** Settings the caller gave directly; they win over Parameter Store. */
+  given: Partial<Record<DatabaseParameter, string>>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const GIVEN_BY: Record<DatabaseParameter, string> = {
+  db_host: ENVIRONMENT.dbHost,
+  db_port: ENVIRONMENT.dbPort,
+  db_name: ENVIRONMENT.dbName,
+  db_user: ENVIRONMENT.dbUser,
+  db_pass: ENVIRONMENT.dbPass,
+  s3_bucket: ENVIRONMENT.s3Bucket,
+  s3_path: ENVIRONMENT.s3Path,
+};
+
+/** The environment as ECS and the caller made it, read once; `fallbackJobId` names a job that came without an id. */
+export function readEnvironment(env: Environment, fallbackJobId: string): WorkerEnvironment {
+  const given: WorkerEnvironment['given'] = {};
+  for (const parameter of DATABASE_PARAMETERS) {
+    const value = env[GIVEN_BY[parameter]];
+    if (value) given[parameter] = value;
+  }
+  return {
+    taskToken: env[ENVIRONMENT.taskToken] ?? TASK_TOKEN_LOCALTEST,
+    jobId: env[ENVIRONMENT.jobId] ?? fallbackJobId,
+    jobName: env[ENVIRONMENT.jobName],
+    parameterPrefix: env[ENVIRONMENT.parameterPrefix] ?? '/serverlessops',
+    jobsTable: env[ENVIRONMENT.jobsTable],
+    databaseTls: databaseTlsSchema.parse(env[ENVIRONMENT.databaseTls]),
+    given,
+  };
+}
+
+/**
+ * The job that the environment orders, checked against the schema of its options.
+ * @throws JobError InvalidRequest, with every problem named.
+ */
+export function readJob(env: Environment): ValidatedJob {
+  const request = { job_name: env[ENVIRONMENT.jobName], job_options: jobOptions(env) };
+  const parsed = jobRequestSchema.safeParse(request);
+  if (parsed.success) return parsed.data;
+  throw new JobError(
+    'InvalidRequest',
+    `The job request is not valid: ${describeProblems(parsed.error).join('; ')}. Correct these and order the job again.`,
+  );
+}
+
+function jobOptions(env: Environment): unknown {
+  const text = env[ENVIRONMENT.jobOptions];
+  const inEnvironment = {
+    ...(env[ENVIRONMENT.dbName] && { db_name: env[ENVIRONMENT.dbName] }),
+    ...(env[ENVIRONMENT.dbEnv] && { db_env: env[ENVIRONMENT.dbEnv] }),
+    ...(env[ENVIRONMENT.dbName] && !env[ENVIRONMENT.dbEnv] && { db_env: DIRECT_ENVIRONMENT }),
+  };
+  if (!text) return inEnvironment;
+  let options: unknown;
+  try {
+    options = JSON.parse(text);
+  } catch (error) {
+    throw new JobError('InvalidRequest', `${ENVIRONMENT.jobOptions} is not valid JSON: ${String(error)}.`, {
+      cause: error,
+    });
+  }
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options);
+  return isObject ? { ...inEnvironment, ...options } : options;
+}

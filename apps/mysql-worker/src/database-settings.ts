@@ -1,0 +1,97 @@
+import { JobError } from '@serverless-ops/job-schemas';
+import {
+  databaseParameterPath,
+  DATABASE_PARAMETERS,
+  DB_HOST_DRYRUN,
+  type DatabaseParameter,
+} from '@serverless-ops/names';
+import { z } from 'zod';
+
+/** Settings of one database and of where its backups go, complete and checked. */
+export interface DatabaseSettings {
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: string;
+  bucket: string;
+  s3Path: string;
+}
+
+/** What a job needs of a database's settings: a backup also has to be stored, a script only connects. */
+export type Need = 'connection' | 'connection and storage';
+
+const DEFAULT_MYSQL_PORT = '3306';
+const STORAGE: readonly DatabaseParameter[] = ['s3_bucket', 's3_path'];
+
+const portSchema = z.coerce.number().int().min(1).max(65_535);
+
+type Values = Partial<Record<DatabaseParameter, string>>;
+
+export interface SettingsRequest {
+  dbName: string;
+  dbEnv: string;
+  /** Set directly by the caller: wins over what is looked up. */
+  given: Values;
+  need: Need;
+  parameterPrefix: string;
+  /** Looks the database's path up; undefined when the caller chose to give everything directly. */
+  lookUp: (() => Promise<Values>) | undefined;
+}
+
+/** Whether the settings say: touch neither MySQL nor S3, walk the whole flow and succeed. */
+export function isDryRun(values: Values): boolean {
+  return values.db_host === DB_HOST_DRYRUN;
+}
+
+/** What the caller gave, completed from Parameter Store. With everything given, Parameter Store is left alone. */
+export async function gatherValues(request: SettingsRequest): Promise<Values> {
+  const defaults: Values = { db_name: request.dbName };
+  const complete = missingOf({ ...defaults, ...request.given }, request.need).length === 0;
+  if (request.lookUp === undefined || complete || isDryRun(request.given)) return { ...defaults, ...request.given };
+  return { ...defaults, ...(await request.lookUp()), ...request.given };
+}
+
+/**
+ * The gathered values as settings.
+ * @throws JobError ParameterMissing naming every value that is nowhere, ParameterInvalid for a port that is none.
+ */
+export function checkValues(values: Values, request: SettingsRequest): DatabaseSettings {
+  const missing = missingOf(values, request.need);
+  if (missing.length > 0) throw missingError(missing, request);
+  const port = portSchema.safeParse(values.db_port ?? DEFAULT_MYSQL_PORT);
+  if (!port.success) {
+    throw new JobError(
+      'ParameterInvalid',
+      `db_port must be a port number from 1 to 65535, not '${String(values.db_port)}'.`,
+    );
+  }
+  const text = (name: DatabaseParameter): string => values[name] ?? '';
+  return {
+    host: text('db_host'),
+    port: port.data,
+    database: text('db_name'),
+    user: text('db_user'),
+    password: text('db_pass'),
+    bucket: text('s3_bucket'),
+    s3Path: text('s3_path'),
+  };
+}
+
+function missingOf(values: Values, need: Need): DatabaseParameter[] {
+  return DATABASE_PARAMETERS.filter(
+    (name) => !values[name] && name !== 'db_port' && !(need === 'connection' && STORAGE.includes(name)),
+  );
+}
+
+function missingError(missing: DatabaseParameter[], request: SettingsRequest): JobError {
+  const path = databaseParameterPath(request.parameterPrefix, request.dbName, request.dbEnv);
+  const variables = missing.map((name) => name.toUpperCase()).join(', ');
+  return new JobError(
+    'ParameterMissing',
+    request.lookUp === undefined
+      ? `Not given: ${variables}. Give them in the environment, or give DB_ENV to have them looked up in Parameter Store.`
+      : `Neither in the environment nor in Parameter Store: ${missing.map((name) => `${path}/${name}`).join(', ')}. ` +
+          `Create them (db_pass with --type SecureString) and order the job again.`,
+  );
+}

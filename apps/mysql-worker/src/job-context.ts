@@ -1,0 +1,15 @@
+import type { JobProgress } from '@serverless-ops/job-schemas';
+import type { Logger } from '@serverless-ops/job-logging';
+
+/** What every job is given, whatever it does. */
+export interface JobContext {
+  log: Logger;
+  /** Aborted when the job has to end early; its reason is the error to end with. */
+  signal: AbortSignal;
+  /** Call whenever bytes move: a job that never does falls silent. */
+  moved: () => void;
+  reportProgress: (progress: Omit<JobProgress, 'updated_at'>) => void;
+  now: () => Date;
+  /** Folder that holds the image's scripts. */
+  scriptsFolder: string;
+}

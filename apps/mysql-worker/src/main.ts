@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { createJobLogger } from '@serverless-ops/job-logging';
+import { createProgressWriter, noProgress } from '@serverless-ops/job-progress';
+import { JobError } from '@serverless-ops/job-schemas';
+import { TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
+import { createObjectStore } from '@serverless-ops/object-store';
+import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
+import { createTaskReporter } from '@serverless-ops/task-token';
+import { readEnvironment } from './config.ts';
+import { runWorker } from './run-worker.ts';
+
+const env = { ...process.env };
+const environment = readEnvironment(env, `direct-${randomUUID()}`);
+const { jobId, jobName, jobsTable, parameterPrefix, taskToken } = environment;
+
+const jobLogger = createJobLogger({ fields: { job_id: jobId, ...(jobName && { job_name: jobName }) } });
+if (taskToken !== TASK_TOKEN_LOCALTEST) jobLogger.hideSecret(taskToken);
+if (environment.given.db_pass) jobLogger.hideSecret(environment.given.db_pass);
+jobLogger.logger.info({ node: process.version }, 'worker started');
+
+const terminated = new AbortController();
+process.once('SIGTERM', () => {
+  jobLogger.logger.warn('SIGTERM: stopping');
+  terminated.abort(
+    new JobError(
+      'Stopped',
+      'The task was told to stop before the job was complete; nothing of it is left. Order it again.',
+    ),
+  );
+});
+
+const ssm = new SSMClient();
+process.exitCode = await runWorker({
+  env,
+  environment,
+  jobLogger,
+  reporter: createTaskReporter({ client: new SFNClient(), token: taskToken }),
+  progress: jobsTable
+    ? createProgressWriter({ client: new DynamoDBClient(), tableName: jobsTable, jobId })
+    : noProgress,
+  outside: {
+    lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv }),
+    openStore: (bucket) => createObjectStore({ client: new S3Client(), bucket }),
+  },
+  scriptsFolder: join(import.meta.dirname, 'scripts'),
+  terminated: terminated.signal,
+  now: () => new Date(),
+});
