@@ -111,6 +111,8 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'tools/{demo,e2e,bench}/**/*.ts'],
     rules: {
+      // Tests are no part of a build, and the servers for them are never built.
+      '@nx/enforce-module-boundaries': ['error', { ...boundaries, enforceBuildableLibDependency: false }],
       'no-restricted-imports': ['error', { patterns: [packageInsides] }],
       'max-lines': ['error', { max: 400, skipComments: true, skipBlankLines: true }],
     },

@@ -1,0 +1,6 @@
+export {
+  startScriptedAwsEndpoint,
+  type RecordedCall,
+  type ScriptedAnswer,
+  type ScriptedAwsEndpoint,
+} from './scripted-aws-endpoint.ts';
