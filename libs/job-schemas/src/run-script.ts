@@ -14,13 +14,9 @@ export const runScriptOptionsSchema = z
       .max(64)
       .regex(/^[a-z0-9][a-z0-9._-]*$/)
       .meta({ description: "File name of a script in the worker's scripts folder", examples: ['table_sizes.sh'] }),
-    args: z
-      .array(z.string().max(256))
-      .max(20)
-      .default([])
-      .meta({
-        description: 'Arguments of the script. Not for secrets: they are visible in histories and process lists.',
-      }),
+    args: z.array(z.string().max(256)).max(20).default([]).meta({
+      description: 'Arguments of the script. Not for secrets: they are visible in histories and process lists.',
+    }),
   })
   .refine((options) => (options.db_name === undefined) === (options.db_env === undefined), {
     message: 'db_name and db_env go together: give both or neither',
