@@ -1,0 +1,57 @@
+import { isNode, type Document, type LineCounter } from 'yaml';
+import type { z } from 'zod';
+import type { SettingsProblem } from './errors.ts';
+
+type Path = readonly PropertyKey[];
+
+/** Keys that hold secrets in other people's settings files. */
+const SECRET_KEY = /pass|secret|token/i;
+
+/** The findings of the schema, each with its line in the file, what stands there and what is allowed. */
+export function findProblems(error: z.ZodError, document: Document.Parsed, lines: LineCounter): SettingsProblem[] {
+  return error.issues
+    .flatMap(({ path, ...issue }) => {
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => problem([...path, key], unknownKey([...path, key], issue.message)));
+      }
+      return [problem(path, `found ${describeValue(valueAt(path))}; allowed: ${allowed(issue)}`)];
+    })
+    .sort((a, b) => a.line - b.line);
+
+  function problem(path: Path, message: string): SettingsProblem {
+    return { path: path.map(String).join('.'), line: lineOf(path), message };
+  }
+
+  function valueAt(path: Path): unknown {
+    return path.reduce<unknown>(
+      (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+      document.toJS(),
+    );
+  }
+
+  /** A key that is missing is reported at the group that should have it. */
+  function lineOf(path: Path): number {
+    const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    return path.length === 0 ? 1 : lineOf(path.slice(0, -1));
+  }
+}
+
+/** A key of the wrong form carries its own finding; everything else was worded by the schema. */
+function allowed(issue: Pick<z.core.$ZodIssue, 'message'> & { code: string; issues?: { message: string }[] }): string {
+  return issue.code === 'invalid_key' ? `as its name ${issue.issues?.[0]?.message ?? ''}` : issue.message;
+}
+
+function unknownKey(path: Path, group: string): string {
+  if (!SECRET_KEY.test(String(path.at(-1)))) return `unknown key; allowed: ${group}`;
+  return (
+    'a secret must not stand in a file. Remove it, change it if the file was ever committed, and store it as ' +
+    `aws ssm put-parameter --type SecureString --name <parameter_prefix>/${path.slice(1).map(String).join('/')} --value ...`
+  );
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a group' : JSON.stringify(value);
+}

@@ -1,0 +1,3 @@
+export { SettingsError, type SettingsProblem } from './errors.ts';
+export { loadSettings, parseSettings } from './load-settings.ts';
+export type { DatabaseSettings, Settings, TargetVpc } from './settings.ts';

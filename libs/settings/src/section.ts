@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** A group of settings that takes these keys and no others; a misspelt key is told which ones there are. */
+export function section<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, { error: `a group with the keys ${keys}` });
+}
+
+/** Text of a certain form; `allowed` is what the reader of an error is told. */
+export function text(pattern: RegExp, allowed: string): z.ZodString {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
+
+/** One of a few values. */
+export function oneOf<const Values extends readonly (string | number)[]>(values: Values): z.ZodLiteral<Values[number]> {
+  return z.literal(values, { error: `one of ${values.join(', ')}` });
+}
+
+/** A whole number between two bounds, both allowed. */
+export function wholeNumber(min: number, max: number): z.ZodNumber {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}

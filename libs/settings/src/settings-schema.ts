@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { describeFargateMemoryProblem, FARGATE_CPU_UNITS } from './fargate-size.ts';
+import { oneOf, section, text, wholeNumber } from './section.ts';
+import { targetVpcSchema } from './target-vpc-schema.ts';
+
+/** What CloudWatch Logs accepts as retention (`PutRetentionPolicy`). */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const name = text(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, underscores, dots and hyphens');
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const s3Path = text(/^[\w.-]+(\/[\w.-]+)*$/, 'a path of letters, digits, "_", "." and "-", without "/" at its ends');
+
+/** A number, or one in quotes. */
+const port = z.preprocess(
+  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+  wholeNumber(1, 65_535),
+);
+
+const global = section({
+  // 20 characters leave room for the longest name made from it: that of the bucket, 63 at most.
+  name_prefix: text(
+    /^(?!aws)[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    '1 to 20 lower-case letters, digits and hyphens, beginning with a letter and not with "aws"',
+  ).default('serverlessops'),
+  parameter_prefix: text(
+    /^(?!\/(aws|ssm))(\/[A-Za-z0-9_.-]+){1,5}$/i,
+    'a path such as /serverlessops, not beginning with /aws or /ssm',
+  ).default('/serverlessops'),
+  account: text(/^\d{12}$/, 'the 12 digits of an AWS account, in quotes').optional(),
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1').optional(),
+  target_vpc: targetVpcSchema.prefault('create'),
+}).superRefine(({ account, region, target_vpc }, context) => {
+  if (target_vpc.kind !== 'lookup') return;
+  if (account === undefined) addMissing('account');
+  if (region === undefined) addMissing('region');
+
+  function addMissing(key: string): void {
+    context.addIssue({ code: 'custom', path: [key], message: 'needed, so that CDK knows where to look the VPC up' });
+  }
+});
+
+const mysqlWorker = section({
+  cpu: oneOf(FARGATE_CPU_UNITS).default(1024),
+  memory_mib: z.int({ error: 'a number of MiB that Fargate offers' }).default(2048),
+  timeout_hours: wholeNumber(1, 168).default(6),
+}).superRefine(({ cpu, memory_mib }, context) => {
+  const problem = describeFargateMemoryProblem(cpu, memory_mib);
+  if (problem !== undefined) context.addIssue({ code: 'custom', path: ['memory_mib'], message: problem });
+});
+
+const database = section({
+  db_host: text(/^[A-Za-z0-9_.-]{1,253}$/, 'a host name, or CHANGE_ME'),
+  db_port: port.default(3306),
+  db_name: name.optional(),
+  db_user: text(/^[^\s/]{1,32}$/, 'the name of a MySQL user, or CHANGE_ME'),
+  s3_bucket: text(BUCKET, 'the name of an S3 bucket').optional(),
+  s3_path: s3Path.optional(),
+});
+
+/** Keys of a group that the user names: databases, and their environments. */
+function named<Value extends z.ZodType>(value: Value, allowed: string): z.ZodRecord<z.ZodString, Value> {
+  return z.record(name, value, { error: allowed });
+}
+
+/** settings.yml as it stands in the file, names as in the file; a default for everything that can have one. */
+export const settingsFileSchema = section({
+  global: global.prefault({}),
+  backups: section({
+    bucket: text(BUCKET, 'create, or the name of an S3 bucket').default('create'),
+    path: s3Path.default('backups'),
+  }).prefault({}),
+  logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
+  tasks: section({ fargate: section({ mysql_worker: mysqlWorker.prefault({}) }).prefault({}) }).prefault({}),
+  notifications: section({ email: z.email({ error: 'an e-mail address' }).optional() }).prefault({}),
+  database_tls: oneOf(['verify', 'off']).default('verify'),
+  parameters: section({
+    databases: named(
+      named(database, 'a group of environments, each a group with db_host, db_user and more'),
+      'a group of databases, each a group of environments',
+    ).default({}),
+  }).prefault({}),
+});
+
+export type SettingsFile = z.output<typeof settingsFileSchema>;

@@ -1,0 +1,60 @@
+/** The network that tasks run in. */
+export type TargetVpc =
+  | { readonly kind: 'create' }
+  | {
+      readonly kind: 'given';
+      readonly vpcId: string;
+      readonly subnetIds: readonly string[];
+      readonly assignPublicIp: boolean;
+    }
+  | {
+      readonly kind: 'lookup';
+      /** Absent: `tags` say which one. */
+      readonly vpcId?: string;
+      readonly tags?: Readonly<Record<string, string>>;
+      readonly assignPublicIp: boolean;
+    };
+
+/** One database under the two levels it is filed under in Parameter Store. No password: that is never in a file. */
+export interface DatabaseSettings {
+  readonly dbName: string;
+  readonly dbEnv: string;
+  readonly host: string;
+  readonly port: number;
+  /** Name of the schema on the server. */
+  readonly schema: string;
+  readonly user: string;
+  /** Absent: the bucket for backups of this installation. */
+  readonly s3Bucket?: string;
+  readonly s3Path: string;
+}
+
+/** Everything that settings.yml says, checked, defaults filled in, frozen. */
+export interface Settings {
+  /** First part of the name of everything that is deployed. */
+  readonly namePrefix: string;
+  /** Where all parameters stand in Parameter Store, without a slash at the end. */
+  readonly parameterPrefix: string;
+  /** Account and region to deploy to. Absent: those of the caller's credentials. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly targetVpc: TargetVpc;
+  readonly backups: {
+    /** An existing bucket. Absent: the deploy makes one. */
+    readonly bucketName?: string;
+    /** Where backups go in a bucket, when a database does not say otherwise. */
+    readonly path: string;
+  };
+  readonly logRetentionDays: number;
+  readonly mysqlWorker: {
+    /** 1024 are one vCPU. */
+    readonly cpu: number;
+    readonly memoryMib: number;
+    /** After so long an attempt at a job is given up. */
+    readonly timeoutHours: number;
+  };
+  /** Who is told how jobs ended. Absent: subscribers are added to the topic by hand. */
+  readonly notificationEmail?: string;
+  readonly databaseTls: 'verify' | 'off';
+  readonly databases: readonly DatabaseSettings[];
+}

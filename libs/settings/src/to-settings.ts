@@ -1,0 +1,62 @@
+import type { SettingsFile } from './settings-schema.ts';
+import type { DatabaseSettings, Settings, TargetVpc } from './settings.ts';
+
+/** The file's own names and nesting, as the value that the rest of the code works with. */
+export function toSettings(file: SettingsFile): Settings {
+  const { global, backups, notifications } = file;
+  return deepFreeze({
+    namePrefix: global.name_prefix,
+    parameterPrefix: global.parameter_prefix,
+    ...(global.account !== undefined && { account: global.account }),
+    ...(global.region !== undefined && { region: global.region }),
+    targetVpc: toTargetVpc(global.target_vpc),
+    backups: { ...(backups.bucket !== 'create' && { bucketName: backups.bucket }), path: backups.path },
+    logRetentionDays: file.logs.retention_days,
+    mysqlWorker: {
+      cpu: file.tasks.fargate.mysql_worker.cpu,
+      memoryMib: file.tasks.fargate.mysql_worker.memory_mib,
+      timeoutHours: file.tasks.fargate.mysql_worker.timeout_hours,
+    },
+    ...(notifications.email !== undefined && { notificationEmail: notifications.email }),
+    databaseTls: file.database_tls,
+    databases: toDatabases(file),
+  });
+}
+
+function toTargetVpc(target: SettingsFile['global']['target_vpc']): TargetVpc {
+  switch (target.kind) {
+    case 'create':
+      return target;
+    case 'given':
+      return { kind: 'given', vpcId: target.id, subnetIds: target.subnets, assignPublicIp: target.assign_public_ip };
+    case 'lookup': {
+      const { vpc_id: vpcId, tags } = target.lookup;
+      return {
+        kind: 'lookup',
+        ...(vpcId !== undefined && { vpcId }),
+        ...(tags !== undefined && { tags }),
+        assignPublicIp: target.assign_public_ip,
+      };
+    }
+  }
+}
+
+function toDatabases({ backups, parameters }: SettingsFile): DatabaseSettings[] {
+  return Object.entries(parameters.databases).flatMap(([dbName, environments]) =>
+    Object.entries(environments).map(([dbEnv, database]) => ({
+      dbName,
+      dbEnv,
+      host: database.db_host,
+      port: database.db_port,
+      schema: database.db_name ?? dbName,
+      user: database.db_user,
+      ...(database.s3_bucket !== undefined && { s3Bucket: database.s3_bucket }),
+      s3Path: database.s3_path ?? backups.path,
+    })),
+  );
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}
