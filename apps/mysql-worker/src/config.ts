@@ -1,6 +1,12 @@
 import { describeProblems, jobRequestSchema, JobError, type ValidatedJob } from '@serverless-ops/job-schemas';
-import { DATABASE_PARAMETERS, ENVIRONMENT, TASK_TOKEN_LOCALTEST, type DatabaseParameter } from '@serverless-ops/names';
-import { databaseTlsSchema, type DatabaseTlsSetting } from '@serverless-ops/mysql-connect';
+import {
+  DATABASE_PARAMETERS,
+  DATABASE_TLS_SETTINGS,
+  ENVIRONMENT,
+  TASK_TOKEN_LOCALTEST,
+  type DatabaseParameter,
+  type DatabaseTlsSetting,
+} from '@serverless-ops/names';
 
 /** As `db_env`: the caller gave every setting in the environment, and nothing is looked up. */
 export const DIRECT_ENVIRONMENT = 'direct';
@@ -44,7 +50,7 @@ export function readEnvironment(env: Environment, fallbackJobId: string): Worker
     jobName: env[ENVIRONMENT.jobName],
     parameterPrefix: env[ENVIRONMENT.parameterPrefix] ?? '/serverlessops',
     jobsTable: env[ENVIRONMENT.jobsTable],
-    databaseTls: databaseTlsSchema.parse(env[ENVIRONMENT.databaseTls]),
+    databaseTls: DATABASE_TLS_SETTINGS.find((setting) => setting === env[ENVIRONMENT.databaseTls]) ?? 'verify',
     given,
   };
 }

@@ -26,3 +26,11 @@ export const TASK_TOKEN_LOCALTEST = 'localtest';
 
 /** As a database host: touch neither MySQL nor S3, walk the whole flow and succeed. */
 export const DB_HOST_DRYRUN = 'dummy-dryrun';
+
+/**
+ * How a connection to a database outside this machine is protected. `verify`: TLS, certificate and host name checked.
+ * `INSECURE_unverified`: TLS where the server offers it, nothing checked; whoever stands in between can read along.
+ */
+export const DATABASE_TLS_SETTINGS = ['verify', 'INSECURE_unverified'] as const;
+
+export type DatabaseTlsSetting = (typeof DATABASE_TLS_SETTINGS)[number];

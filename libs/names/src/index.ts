@@ -1,4 +1,11 @@
-export { DB_HOST_DRYRUN, ENVIRONMENT, TASK_TOKEN_LOCALTEST, WORKER_CONTAINER_NAME } from './container-environment.ts';
+export {
+  DATABASE_TLS_SETTINGS,
+  DB_HOST_DRYRUN,
+  ENVIRONMENT,
+  TASK_TOKEN_LOCALTEST,
+  WORKER_CONTAINER_NAME,
+  type DatabaseTlsSetting,
+} from './container-environment.ts';
 export {
   DATABASE_PARAMETERS,
   databaseParameterPath,
