@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What the proxy should do wrong. */
+export interface TcpProxyOptions {
+  readonly targetPort: number;
+  /**
+   * After so many bytes from the target, over all connections, every connection is reset, also later ones.
+   * @default never
+   */
+  readonly cutAfterBytes?: number;
+}
+
+/** A network between a client and a server on loopback that can fail half-way. */
+export interface TcpProxy {
+  readonly port: number;
+  /** From now on no byte moves in either direction, yet every connection stays open. */
+  freeze(): void;
+  /** Bytes that came from the target so far. */
+  bytesFromTarget(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a proxy on a free loopback port to `targetPort` on 127.0.0.1. */
+export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: TcpProxyOptions): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  let bytesFromTarget = 0;
+
+  const forward = (from: Socket, to: Socket, onData: (bytes: number) => void): void => {
+    sockets.add(from);
+    from.on('data', (data) => {
+      onData(data.length);
+      if (!to.destroyed && !to.write(data)) from.pause();
+    });
+    to.on('drain', () => frozen || from.resume());
+    from.on('end', () => to.end());
+    from.on('error', () => to.destroy());
+    from.on('close', () => sockets.delete(from));
+    if (frozen) from.pause();
+  };
+  const resetAll = (): void => sockets.forEach((socket) => void socket.resetAndDestroy());
+  const isCut = (): boolean => bytesFromTarget >= cutAfterBytes;
+
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    if (isCut()) return void client.resetAndDestroy();
+    const target = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
+    forward(client, target, () => undefined);
+    forward(target, client, (bytes) => {
+      bytesFromTarget += bytes;
+      if (isCut()) resetAll();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    freeze() {
+      frozen = true;
+      sockets.forEach((socket) => void socket.pause());
+    },
+    bytesFromTarget: () => bytesFromTarget,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      sockets.forEach((socket) => void socket.destroy());
+      await closed;
+    },
+  };
+}
