@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { DbBackupResult } from '@serverless-ops/job-schemas';
+import {
+  compareDatabases,
+  createBackupUser,
+  createSampleDatabase,
+  JobsApi,
+  putDatabaseParameters,
+  startLocalCloud,
+  startMariadb,
+  type DatabaseServer,
+  type JobStatus,
+  type LocalCloud,
+} from '@serverless-ops/test-servers';
+import { build } from './build.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { download, restoreByHand } from './restore.ts';
+import { Story } from './story.ts';
+
+const DATABASE = 'classicmodels';
+const RESTORED = 'classicmodels_restored';
+
+const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
+const folder = await mkdtemp(join(tmpdir(), 'serverless-ops-demo-'));
+const story = new Story();
+const started: { stop(): Promise<void> }[] = [];
+
+console.log('Serverless Ops: a MySQL backup ordered over the API, running on this machine instead of on AWS.');
+try {
+  await tell();
+} finally {
+  for (const server of started.reverse()) await server.stop();
+  await rm(folder, { recursive: true });
+}
+
+async function tell(): Promise<void> {
+  const startedMs = performance.now();
+  await story.step('Build the worker and synthesize the stacks, as a deploy would', () => build(workspaceRoot));
+  const server = await story.step('Start a database server and fill a sample database', startDatabase);
+  const cloud = await story.step('Run the synthesized stacks in the local cloud', startCloud);
+  const bucket = await story.step('File the database in Parameter Store', () => fileDatabase(server, cloud));
+  const result = await story.step('Order a backup: POST /jobs', () => orderBackup(cloud));
+  const s3 = new S3Client(clientSettings(cloud));
+  const keys = await story.step('List what is in the bucket', () => listBucket(s3, bucket));
+  await story.step('Restore it by hand: zstd -dc dump.sql.zst | mysql', async () => {
+    const dump = keys.find((key) => key.includes(result.backup_id) && key.endsWith('.sql.zst'));
+    if (dump === undefined) throw new Error(`No dump of ${result.backup_id} among: ${keys.join(', ')}`);
+    await restoreByHand(await download(s3, bucket, dump, folder), server, RESTORED);
+  });
+  await story.step(`Compare ${DATABASE} and ${RESTORED}`, () => compare(server));
+  story.summary();
+  console.log(
+    `\nAll of it took ${((performance.now() - startedMs) / 1000).toFixed(0)} s. \`npm start\` keeps the local cloud running.`,
+  );
+}
+
+async function startDatabase(): Promise<DatabaseServer> {
+  const server = await startMariadb();
+  started.push(server);
+  await createSampleDatabase(server, { name: DATABASE });
+  story.say(`MariaDB ${server.version} on ${server.host}:${server.port}`);
+  return server;
+}
+
+async function startCloud(): Promise<LocalCloud> {
+  const cloud = await startLocalCloud({ workspaceRoot });
+  started.push(cloud);
+  story.say(`AWS endpoint ${cloud.endpoint}, REST API ${cloud.apiUrl}`);
+  return cloud;
+}
+
+function clientSettings(cloud: LocalCloud): ConstructorParameters<typeof S3Client>[0] & object {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return { endpoint: cloud.endpoint, region: cloud.environment['AWS_REGION'] ?? '', credentials, forcePathStyle: true };
+}
+
+async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<string> {
+  const bucket = Object.values(cloud.outputs)
+    .map((outputs) => outputs['BackupBucket'])
+    .find(Boolean);
+  if (bucket === undefined) throw new Error('No stack has an output BackupBucket.');
+  const password = await createBackupUser(server, DATABASE);
+  await putDatabaseParameters(
+    new SSMClient(clientSettings(cloud)),
+    { parameterPrefix: '/serverlessops', dbName: DATABASE, dbEnv: 'demo' },
+    {
+      db_host: server.host,
+      db_port: String(server.port),
+      db_name: DATABASE,
+      db_user: 'backup',
+      db_pass: password,
+      s3_bucket: bucket,
+      s3_path: 'backups',
+    },
+  );
+  story.say('7 parameters under /serverlessops/databases/classicmodels/demo, the password a SecureString');
+  return bucket;
+}
+
+async function orderBackup(cloud: LocalCloud): Promise<DbBackupResult> {
+  const api = new JobsApi(cloud.apiUrl, cloud.apiKey);
+  const id = await api.order({ job_name: 'db_backup', job_options: { db_name: DATABASE, db_env: 'demo' } });
+  story.say(`202 Accepted, job ${id}`);
+  const bar = new ProgressBar(process.stdout);
+  const ended = await api.waitFor(id, (status) => showProgress(bar, status));
+  bar.end();
+  if (ended.result === undefined) throw new Error(`The job ended as ${ended.state}: ${JSON.stringify(ended.error)}`);
+  const { rows, tables, bytes, stored_bytes, s3_uri } = ended.result;
+  story.say(
+    `${rows} rows of ${tables} tables: ${megabytes(bytes)} dumped, ${megabytes(stored_bytes)} stored in ${s3_uri}`,
+  );
+  story.shown('API Gateway, Step Functions, ECS and the worker, from the templates that would be deployed');
+  story.shown(`${rows} rows of ${tables} tables backed up over HTTP, without a byte of the dump on disk`);
+  return ended.result;
+}
+
+function showProgress(bar: ProgressBar, { state, progress }: JobStatus): void {
+  const { bytes = 0, of_bytes: ofBytes, rows = 0 } = progress ?? {};
+  const share = state === 'RUNNING' ? Math.min(0.99, bytes / (ofBytes ?? Infinity)) : 1;
+  bar.show(share, `${state.toLowerCase()}  ${megabytes(bytes)}  ${rows} rows`);
+}
+
+async function listBucket(s3: S3Client, bucket: string): Promise<string[]> {
+  const { Contents: objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  for (const { Size: bytes = 0, Key: key = '' } of objects) story.say(`${String(bytes).padStart(10)}  ${key}`);
+  story.shown('a compressed plain-SQL dump, and beside it the manifest that makes it a backup');
+  return objects.map(({ Key: key = '' }) => key);
+}
+
+async function compare(server: DatabaseServer): Promise<void> {
+  const comparison = await compareDatabases(server, DATABASE, RESTORED);
+  for (const { table, rowsA, rowsB, equal } of comparison.tables) {
+    story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${table.padEnd(16)} ${rowsA} / ${rowsB} rows`);
+  }
+  for (const { kind, name, equal } of comparison.objects)
+    story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${kind} ${name}`);
+  if (!comparison.equal) throw new Error('The restored database differs from its source.');
+  story.shown('a restore with nothing but zstd and mysql, equal to its source table by table, row by row');
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

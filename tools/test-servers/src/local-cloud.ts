@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The built local cloud, running the synthesized assemblies in a process of its own. */
+export interface LocalCloud {
+  /** The one endpoint of all AWS services: `http://127.0.0.1:41234`. */
+  readonly endpoint: string;
+  /** Base address of the REST API, stage included, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  /** Stack name to its outputs. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What an AWS client needs in its environment to reach this cloud instead of AWS. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pid: number;
+  /** Stops it and every task it runs. */
+  stop(): Promise<void>;
+}
+
+/** Assemblies of a whole installation, in the order in which they are deployed, below the workspace's `dist`. */
+const ASSEMBLIES = ['infra', 'mysql-worker', 'api-contract'];
+
+interface ReadyLine {
+  endpoint: string;
+  api_url: string;
+  api_key: string;
+  region: string;
+  outputs: Record<string, Record<string, string>>;
+}
+
+export interface LocalCloudOptions {
+  /** Root of the workspace, built and synthesized. */
+  workspaceRoot: string;
+  /** @default the three assemblies of `dist/apps` */
+  assemblies?: readonly string[];
+  /** Set in the cloud's own environment, beside `PATH`. */
+  environment?: Readonly<Record<string, string>>;
+  /** Called with every line the cloud logs. */
+  onLog?: (line: string) => void;
+}
+
+/** Starts the local cloud on a free port and waits until it answers. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const applications = join(options.workspaceRoot, 'dist', 'apps');
+  const assemblies = options.assemblies ?? ASSEMBLIES.map((name) => join(applications, name, 'cdk.out'));
+  const child = spawn(
+    process.execPath,
+    [join(applications, 'local-cloud', 'main.js'), '--port', '0', '--json', ...assemblies],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...options.environment } },
+  );
+  const log: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log.push(line);
+    options.onLog?.(line);
+  });
+  const output = createInterface({ input: child.stdout });
+  const exited = once(child, 'exit');
+  const first = await Promise.race([once(output, 'line'), exited.then(() => undefined)]);
+  if (first === undefined) throw new Error(`The local cloud ended before it was ready:\n${log.join('\n')}`);
+  const ready = JSON.parse(String(first[0])) as ReadyLine;
+  return {
+    endpoint: ready.endpoint,
+    apiUrl: ready.api_url,
+    apiKey: ready.api_key,
+    outputs: ready.outputs,
+    environment: {
+      AWS_ENDPOINT_URL: ready.endpoint,
+      AWS_REGION: ready.region,
+      AWS_DEFAULT_REGION: ready.region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
