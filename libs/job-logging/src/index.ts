@@ -1,0 +1,2 @@
+export { createJobLogger, type JobFields, type JobLogger } from './job-logger.ts';
+export type { Logger } from 'pino';
