@@ -1,3 +1,4 @@
+import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
 import { describeFargateMemoryProblem, FARGATE_CPU_UNITS } from './fargate-size.ts';
 import { oneOf, section, text, wholeNumber } from './section.ts';
@@ -74,7 +75,7 @@ export const settingsFileSchema = section({
   logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
   tasks: section({ fargate: section({ mysql_worker: mysqlWorker.prefault({}) }).prefault({}) }).prefault({}),
   notifications: section({ email: z.email({ error: 'an e-mail address' }).optional() }).prefault({}),
-  database_tls: oneOf(['verify', 'off']).default('verify'),
+  database_tls: oneOf(DATABASE_TLS_SETTINGS).default('verify'),
   parameters: section({
     databases: named(
       named(database, 'a group of environments, each a group with db_host, db_user and more'),

@@ -1,3 +1,5 @@
+import type { DatabaseTlsSetting } from '@serverless-ops/names';
+
 /** The network that tasks run in. */
 export type TargetVpc =
   | { readonly kind: 'create' }
@@ -55,6 +57,6 @@ export interface Settings {
   };
   /** Who is told how jobs ended. Absent: subscribers are added to the topic by hand. */
   readonly notificationEmail?: string;
-  readonly databaseTls: 'verify' | 'off';
+  readonly databaseTls: DatabaseTlsSetting;
   readonly databases: readonly DatabaseSettings[];
 }

@@ -1,0 +1,7 @@
+export { createAslStateMachine, type AslStateMachineProps } from './asl-state-machine.ts';
+export { createApp } from './create-app.ts';
+export { foundationSubnetIds, foundationValue } from './foundation-value.ts';
+export { createLogGroup } from './log-group.ts';
+export { createNodeFunction, type NodeFunctionProps } from './node-function.ts';
+export { OpsStack } from './ops-stack.ts';
+export { createServiceRole, type ServiceRoleProps } from './service-role.ts';

@@ -1,0 +1,23 @@
+import { resourceNames } from '@serverless-ops/names';
+import type { Settings } from '@serverless-ops/settings';
+import { Stack, type App } from 'aws-cdk-lib';
+
+type Names = ReturnType<typeof resourceNames>;
+
+/** A stack of this installation: where it is deployed to, what it is called and tagged, follows from the settings. */
+export class OpsStack extends Stack {
+  readonly settings: Settings;
+  readonly names: Names;
+
+  constructor(app: App, settings: Settings, stack: keyof Names['stacks'], description: string) {
+    const names = resourceNames(settings.namePrefix);
+    const { account, region } = settings;
+    super(app, names.stacks[stack], {
+      description,
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
+      tags: { application: settings.namePrefix },
+    });
+    this.settings = settings;
+    this.names = names;
+  }
+}
