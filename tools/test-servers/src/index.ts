@@ -15,3 +15,4 @@ export { createBackupUser } from './backup-user.ts';
 export { putDatabaseParameters } from './database-parameters.ts';
 export { JobsApi, type JobStatus } from './jobs-api.ts';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';
+export { startCountingS3Server, type CountingS3Server } from './counting-s3-server.ts';

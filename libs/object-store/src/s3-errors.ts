@@ -1,0 +1,56 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
+
+/** What was being done when S3 refused: `doing` completes "Cannot ...", the rest says to what. */
+export interface S3Attempt {
+  doing: string;
+  bucket: string;
+  key: string;
+}
+
+/** Answers to a request that was signed for another region than the bucket's. */
+const WRONG_REGION = new Set([
+  'PermanentRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+]);
+
+/** An error of the S3 client as the `JobError` that an operator can act on. A `JobError` stays itself. */
+export function translateS3Error(error: unknown, { doing, bucket, key }: S3Attempt): JobError {
+  if (error instanceof JobError) return error;
+  const { code, advice } = diagnose(error, bucket, key);
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new JobError(code, `Cannot ${doing} s3://${bucket}/${key} (${said}). ${advice}`, { cause: error });
+}
+
+function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCode; advice: string } {
+  const name = error instanceof Error ? error.name : '';
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (name === 'NoSuchBucket' || name === 'InvalidBucketName') {
+    return {
+      code: 'BucketNotFound',
+      advice: `There is no bucket ${bucket}: create it, or correct s3_bucket in the database's parameters (S3_BUCKET of a direct run).`,
+    };
+  }
+  if (WRONG_REGION.has(name)) {
+    return {
+      code: 'BucketNotFound',
+      advice: `The bucket ${bucket} is not in the region this task runs in: use a bucket of this region.`,
+    };
+  }
+  if (name === 'CredentialsProviderError') {
+    return { code: 'AccessDenied', advice: 'The task has no AWS credentials: give its task definition a task role.' };
+  }
+  if (status === 401 || status === 403) {
+    return {
+      code: 'AccessDenied',
+      advice:
+        `Allow the task's role s3:PutObject and s3:AbortMultipartUpload on arn:aws:s3:::${bucket}/${key.split('/')[0]}/*, ` +
+        'and, if the bucket is encrypted with a KMS key, kms:GenerateDataKey and kms:Decrypt on that key.',
+    };
+  }
+  if (status === 412) {
+    return { code: 'UploadFailed', advice: 'Something is stored under that key already and was left as it is.' };
+  }
+  return { code: 'UploadFailed', advice: 'Nothing was stored under that key. Try again.' };
+}
