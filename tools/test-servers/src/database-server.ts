@@ -13,7 +13,7 @@ export interface DatabaseServer {
   /** Password of `root`, who may log in from everywhere; random for each server. */
   readonly rootPassword: string;
   readonly pid: number;
-  /** PEM file of the authority that signed the server's certificate; absent when the server speaks no TLS. */
+  /** PEM file of the authority that signed the server's certificate; present when `tlsHostName` was given. */
   readonly caFile?: string;
   /** A new connection as root; the caller ends it. */
   connect(database?: string): Promise<Connection>;
@@ -27,7 +27,7 @@ export interface DatabaseServer {
 export interface DatabaseServerOptions {
   /**
    * The host name (or IP address) its certificate is made out to.
-   * @default the server speaks no TLS
+   * @default MariaDB speaks no TLS, MySQL has a certificate that it made itself
    */
   readonly tlsHostName?: string;
 }

@@ -27,7 +27,6 @@ async function findMariadb(): Promise<ServerProgram> {
       ]);
     },
     startOptions: ['--innodb-log-file-size=48M'],
-    withoutTls: '--skip-ssl',
   };
 }
 

@@ -28,7 +28,6 @@ async function findMysql(): Promise<ServerProgram> {
       await runProgram(loader, [...leading, ...asRoot, '--initialize-insecure', `--datadir=${dataFolder}`]);
     },
     startOptions: ['--mysqlx=OFF'],
-    withoutTls: '--tls-version=',
   };
 }
 

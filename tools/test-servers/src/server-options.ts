@@ -30,7 +30,7 @@ export function serverOptions(program: ServerProgram, folder: string, certificat
         `--ssl-cert=${certificate.certificateFile}`,
         `--ssl-key=${certificate.keyFile}`,
       ]
-    : [program.withoutTls];
+    : [];
   return [
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,

@@ -9,8 +9,6 @@ export interface ServerProgram {
   initialize(dataFolder: string): Promise<void>;
   /** Options of a start that only this kind knows. */
   readonly startOptions: readonly string[];
-  /** The option that switches TLS off. */
-  readonly withoutTls: string;
 }
 
 /** A server that root starts must run as somebody else: the account that Debian's packages make for it. */

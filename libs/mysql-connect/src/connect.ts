@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { JobError } from '@serverless-ops/job-schemas';
+import { createConnection, type Connection, type SslOptions } from 'mysql2/promise';
+import { certificateAuthorities } from './certificate-authorities.ts';
+import type { DatabaseConnection } from './database-connection.ts';
+import { mysqlErrorCode, translateMysqlError } from './translate-mysql-error.ts';
+
+/** For reaching the server and logging in, together. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Set before anything else, because the driver's escaping is only right without NO_BACKSLASH_ESCAPES. */
+const PINNED_SQL_MODE = 'STRICT_ALL_TABLES';
+
+/**
+ * Logs in to the database and gives a session in utf8mb4 with a pinned sql_mode; the caller ends it.
+ * Throws the JobErrors of {@link translateMysqlError}.
+ */
+export async function connect(connection: DatabaseConnection): Promise<Connection> {
+  try {
+    const session = await logIn(connection);
+    // The driver reports a connection lost while idle as an event, which unheard would end the process. The next
+    // statement fails just the same.
+    session.on('error', () => undefined);
+    await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`);
+    return session;
+  } catch (error) {
+    throw translateMysqlError(error, connection);
+  }
+}
+
+async function logIn(connection: DatabaseConnection): Promise<Connection> {
+  const { host, port, user, password, database, tls } = connection;
+  const open = (ssl?: SslOptions): Promise<Connection> =>
+    createConnection({
+      ...{ host, port, user, password, database, connectTimeout: CONNECT_TIMEOUT_MS, charset: 'utf8mb4' },
+      ...(ssl && { ssl }),
+    });
+  switch (tls.mode) {
+    case 'loopback':
+      return open();
+    case 'verify':
+      refuseAddress(host);
+      return open({ ca: await trusted(tls.caFile), verifyIdentity: true });
+    case 'INSECURE_unverified':
+      try {
+        return await open({ rejectUnauthorized: false });
+      } catch (error) {
+        if (mysqlErrorCode(error) !== 'HANDSHAKE_NO_SSL_SUPPORT') throw error;
+        return open();
+      }
+  }
+}
+
+async function trusted(caFile: string | undefined): Promise<string[]> {
+  return caFile === undefined ? certificateAuthorities() : [await readFile(caFile, 'utf8')];
+}
+
+/** The driver compares a certificate with a name only: an address would be checked as if it were `localhost`. */
+function refuseAddress(host: string): void {
+  if (!isIP(host)) return;
+  throw new JobError(
+    'ParameterInvalid',
+    `db_host is the address ${host}, but the server's certificate can only be verified against a name. ` +
+      'Set db_host to the name of the server, such as the endpoint that RDS shows.',
+  );
+}
