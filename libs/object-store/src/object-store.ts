@@ -5,6 +5,8 @@ import { uploadStream, type StoredObject, type UploadStreamOptions } from './upl
 
 /** A bucket of backups. All its methods throw `JobError`: BucketNotFound, AccessDenied or UploadFailed. */
 export interface ObjectStore {
+  /** Name of the bucket. */
+  readonly bucket: string;
   /**
    * Stores a stream of unknown length as one object, up to 5 TiB, in memory that does not grow with it. The object
    * becomes visible only when the source has ended well. If the source throws, the signal aborts or S3 fails, reading
@@ -21,6 +23,7 @@ export interface ObjectStore {
 /** An {@link ObjectStore} on a bucket. Build the client with {@link S3_CLIENT_DEFAULTS}. */
 export function createObjectStore(bucket: Bucket): ObjectStore {
   return {
+    bucket: bucket.bucket,
     uploadStream: (options) => uploadStream(bucket, options),
     commitManifest: (commit) => commitManifest(bucket, commit),
   };
