@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { action } from '../../endpoint/action.ts';
+import type { ServiceActions } from '../../endpoint/service.ts';
+import { page } from '../paging.ts';
+import type { Registry } from '../registry.ts';
+import type { StateMachine } from '../state-machine.ts';
+
+const listRequest = z.object({ maxResults: z.int().min(0).max(1000).optional(), nextToken: z.string().optional() });
+
+/** `DescribeStateMachine`, `DescribeStateMachineForExecution`, `ListStateMachines`. */
+export function stateMachineActions(registry: Registry): ServiceActions {
+  return {
+    DescribeStateMachine: action(z.object({ stateMachineArn: z.string() }), ({ stateMachineArn }) => {
+      const machine = registry.requireMachine(stateMachineArn);
+      const { type, createdAtMs } = machine;
+      return { ...described(machine), status: 'ACTIVE', type, creationDate: createdAtMs / 1000 };
+    }),
+
+    DescribeStateMachineForExecution: action(z.object({ executionArn: z.string() }), ({ executionArn }) => {
+      const { machine } = registry.requireExecution(executionArn);
+      return { ...described(machine), updateDate: machine.createdAtMs / 1000 };
+    }),
+
+    ListStateMachines: action(listRequest, (paging) => {
+      const byName = [...registry.machines.values()].sort((left, right) => left.name.localeCompare(right.name));
+      const { items, nextToken } = page(byName, paging);
+      return { stateMachines: items.map(listItem), nextToken };
+    }),
+  };
+}
+
+function listItem({ arn, name, type, createdAtMs }: StateMachine): object {
+  return { stateMachineArn: arn, name, type, creationDate: createdAtMs / 1000 };
+}
+
+function described({ arn, name, roleArn, definitionText }: StateMachine): object {
+  return {
+    stateMachineArn: arn,
+    name,
+    definition: definitionText,
+    roleArn,
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+  };
+}

@@ -1,0 +1,23 @@
+import { isObject } from '../states-language/definition.ts';
+import type { Integration } from './integration.ts';
+import { optimizedCall } from './optimized-call.ts';
+import type { ErrorNaming } from './service-error.ts';
+
+const errors: ErrorNaming = {
+  prefix: 'SNS',
+  unmodeled: 'AmazonSNSException',
+  service: 'AmazonSNS',
+  optimized: true,
+};
+
+/** `sns:publish`; a message that is no text is sent as JSON. */
+export const snsPublish: Integration = {
+  resourceType: 'sns',
+  resource: 'publish',
+  pattern: 'request',
+  async call(parameters, as) {
+    const { Message: message = '', ...others } = isObject(parameters) ? parameters : {};
+    const input = { ...others, Message: typeof message === 'string' ? message : JSON.stringify(message) };
+    return optimizedCall(as, { service: 'sns', action: 'Publish', input, errors });
+  },
+};
