@@ -1,0 +1,2 @@
+export { lookUpDatabase, type DatabaseValues } from './look-up-database.ts';
+export { isPlaceholder } from './placeholder.ts';
