@@ -1,3 +1,4 @@
+import { JobError } from '@serverless-ops/job-schemas';
 import { readEnvironment, readJob } from './config.ts';
 
 describe('the job in the environment', () => {
@@ -35,7 +36,7 @@ describe('the job in the environment', () => {
   ])('is refused as InvalidRequest when it is %s', (_, env, problem) => {
     const read = (): unknown => readJob(env);
     expect(read).toThrow(problem);
-    expect(read).toThrow(expect.objectContaining({ code: 'InvalidRequest' }));
+    expect(read).toThrow(JobError);
   });
 });
 

@@ -86,5 +86,5 @@ function jobOptions(env: Environment): unknown {
     });
   }
   const isObject = typeof options === 'object' && options !== null && !Array.isArray(options);
-  return isObject ? { ...inEnvironment, ...options } : options;
+  return isObject ? { ...inEnvironment, ...(options as object) } : options;
 }

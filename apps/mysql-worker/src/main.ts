@@ -8,7 +8,7 @@ import { createJobLogger } from '@serverless-ops/job-logging';
 import { createProgressWriter, noProgress } from '@serverless-ops/job-progress';
 import { JobError } from '@serverless-ops/job-schemas';
 import { TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
-import { createObjectStore } from '@serverless-ops/object-store';
+import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-store';
 import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
 import { createTaskReporter } from '@serverless-ops/task-token';
 import { readEnvironment } from './config.ts';
@@ -45,7 +45,8 @@ process.exitCode = await runWorker({
     : noProgress,
   outside: {
     lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv }),
-    openStore: (bucket) => createObjectStore({ client: new S3Client(), bucket }),
+    openStore: (bucket) => createObjectStore({ client: new S3Client(S3_CLIENT_DEFAULTS), bucket }),
+    authoritiesFile: join(import.meta.dirname, 'authorities.pem'),
   },
   scriptsFolder: join(import.meta.dirname, 'scripts'),
   terminated: terminated.signal,

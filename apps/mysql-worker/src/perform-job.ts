@@ -22,6 +22,8 @@ export interface Outside {
   /** Looks a database's path up in Parameter Store. */
   lookUpDatabase: (dbName: string, dbEnv: string) => ReturnType<NonNullable<SettingsRequest['lookUp']>>;
   openStore: (bucket: string) => ObjectStore;
+  /** PEM file of the authorities that a database server's certificate may come from. */
+  authoritiesFile: string;
   /** From then on the text is in no log line. */
   hideSecret: (text: string) => void;
   assertStillWanted: () => Promise<void>;
@@ -41,7 +43,7 @@ export async function performJob(
     case 'db_backup': {
       const settings = await settingsFor(job.job_options, 'connection and storage', environment, outside);
       if (settings === 'dry run') return dryRunBackup(job.job_options, environment, context);
-      const connection = connectionOf(settings, environment);
+      const connection = connectionOf(settings, environment, outside);
       const store = outside.openStore(settings.bucket);
       const { assertStillWanted } = outside;
       return dbBackup(
@@ -54,7 +56,7 @@ export async function performJob(
       if (db_name === undefined || db_env === undefined)
         return runScript({ options: job.job_options, connection: undefined }, context);
       const settings = await settingsFor({ db_name, db_env }, 'connection', environment, outside);
-      const connection = settings === 'dry run' ? undefined : connectionOf(settings, environment);
+      const connection = settings === 'dry run' ? undefined : connectionOf(settings, environment, outside);
       return runScript({ options: job.job_options, connection }, context);
     }
   }
@@ -80,9 +82,13 @@ async function settingsFor(
   return isDryRun(values) ? 'dry run' : checkValues(values, request);
 }
 
-function connectionOf(settings: DatabaseSettings, environment: WorkerEnvironment): DatabaseConnection {
+function connectionOf(
+  settings: DatabaseSettings,
+  environment: WorkerEnvironment,
+  outside: Outside,
+): DatabaseConnection {
   const { host, port, user, password, database } = settings;
-  return { host, port, user, password, database, tls: tlsFor(host, environment.databaseTls) };
+  return { host, port, user, password, database, tls: tlsFor(host, environment.databaseTls, outside.authoritiesFile) };
 }
 
 /** Long enough to be seen running in a console or by a status call. */

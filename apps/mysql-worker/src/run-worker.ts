@@ -71,7 +71,7 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
 
 async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult): Promise<ExitCode> {
   try {
-    await reporter.success(result);
+    await reporter.success(withoutSecrets(result, jobLogger));
   } catch (error) {
     jobLogger.logger.error({ err: error, result }, 'the job is complete, but its result could not be reported');
     return EXIT.notReported;
@@ -86,8 +86,9 @@ async function reportFailure({ reporter, jobLogger }: Worker, thrown: unknown): 
     log.error({ err: thrown }, 'nobody waits for this job any more: it was stopped, and nothing it stored counts');
     return EXIT.notReported;
   }
-  const error = JobError.from(thrown);
-  log.error({ err: error, error: error.code }, error.message);
+  const { code, message } = JobError.from(thrown);
+  const error = new JobError(code, jobLogger.redact(message), { cause: thrown });
+  log.error({ err: thrown, error: code }, message);
   try {
     await reporter.failure(error);
   } catch (reportError) {
@@ -95,4 +96,9 @@ async function reportFailure({ reporter, jobLogger }: Worker, thrown: unknown): 
     return EXIT.notReported;
   }
   return BAD_INPUT.includes(error.code) ? EXIT.badInput : EXIT.failed;
+}
+
+/** A script may print what it was handed; its last lines are part of the result. */
+function withoutSecrets(result: JobResult, jobLogger: JobLogger): JobResult {
+  return JSON.parse(jobLogger.redact(JSON.stringify(result))) as JobResult;
 }

@@ -19,6 +19,8 @@ export interface JobLogger {
   logger: Logger;
   /** From now on this text is hidden in every line, also where it stands escaped or encoded. */
   hideSecret(text: string): void;
+  /** A text that leaves by another way than the log, such as the cause of a failure, with the same secrets hidden. */
+  redact(text: string): string;
 }
 
 /** Logger of one job: a JSON object a line, with the job's fields in every one and secrets in none. */
@@ -42,5 +44,5 @@ export function createJobLogger(options: {
     },
     destination,
   );
-  return { logger, hideSecret: (text) => redactor.hideSecret(text) };
+  return { logger, hideSecret: (text) => redactor.hideSecret(text), redact: (text) => redactor.redact(text) };
 }

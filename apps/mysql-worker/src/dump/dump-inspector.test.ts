@@ -101,15 +101,16 @@ describe('DumpInspector', () => {
   });
 });
 
+const ESCAPES = new Map([
+  ['\0', '\\0'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\x1a', '\\Z'],
+  ['\\', '\\\\'],
+  ["'", "\\'"],
+  ['"', '\\"'],
+]);
+
 function quoteAsMysqldump(text: string): string {
-  const escapes: Record<string, string> = {
-    '\0': '\\0',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\\': '\\\\',
-    "'": "\\'",
-    '"': '\\"',
-    '\x1a': '\\Z',
-  };
-  return `'${text.replace(/[\0\n\r\\'"\x1a]/g, (character) => escapes[character] ?? '')}'`;
+  return `'${Array.from(text, (character) => ESCAPES.get(character) ?? character).join('')}'`;
 }

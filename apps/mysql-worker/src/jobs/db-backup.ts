@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import type { BackupManifest, DbBackupOptions, DbBackupResult } from '@serverless-ops/job-schemas';
 import { MANIFEST_VERSION } from '@serverless-ops/job-schemas';
-import {
-  connect,
-  describeServer,
-  optionFile,
-  type DatabaseConnection,
-  type ServerDescription,
-} from '@serverless-ops/mysql-connect';
+import { describeServer, optionFile, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { backupPrefix, newBackupId, type ObjectStore } from '@serverless-ops/object-store';
 import { CompressedDump } from '../dump/compressed-dump.ts';
 import { dumpProgress } from '../dump/dump-progress.ts';
@@ -38,7 +32,8 @@ export interface DbBackup {
  */
 export async function dbBackup(backup: DbBackup, context: JobContext): Promise<DbBackupResult> {
   const startedAt = context.now();
-  const server = await askServer(backup.connection);
+  // Asking first gives a clear error for a wrong host, password or name before anything is stored.
+  const server = await describeServer(backup.connection);
   const backupId = newBackupId(startedAt);
   const { db_name: dbName, db_env: dbEnv } = backup.options;
   const prefix = backupPrefix({ s3Path: backup.s3Path, dbName, dbEnv, backupId });
@@ -66,7 +61,11 @@ export async function dbBackup(backup: DbBackup, context: JobContext): Promise<D
     started_at: startedAt.toISOString(),
     finished_at: context.now().toISOString(),
     server: { version: server.version, character_set: server.characterSet, collation: server.collation },
-    tools: { dump: dump.inspector.tool ?? 'unknown', node: process.version, zstd: process.versions.zstd ?? 'unknown' },
+    tools: {
+      dump: dump.inspector.tool ?? 'unknown',
+      node: process.version,
+      zstd: process.versions['zstd'] ?? 'unknown',
+    },
     objects: [
       {
         key: DUMP_OBJECT,
@@ -94,16 +93,6 @@ export async function dbBackup(backup: DbBackup, context: JobContext): Promise<D
     consistency: 'single-transaction',
     duration_ms: context.now().getTime() - startedAt.getTime(),
   };
-}
-
-/** Asking first gives a clear error for a wrong host, password or name, before anything is stored. */
-async function askServer(target: DatabaseConnection): Promise<ServerDescription> {
-  const connection = await connect(target);
-  try {
-    return await describeServer(connection);
-  } finally {
-    await connection.end();
-  }
 }
 
 function scriptDump(

@@ -44,7 +44,7 @@ export class ScriptProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       env: { PATH: SCRIPT_PATH, LC_ALL: 'C.UTF-8', ...options.environment },
     });
-    const [, stdout, stderr, descriptor3] = this.#child.stdio as [null, Readable, Readable, Writable];
+    const [, stdout, stderr, descriptor3] = this.#child.stdio as unknown as [null, Readable, Readable, Writable];
     this.stdout = stdout;
     // A script that does not need the option file closes the descriptor unread; that is no error of the job.
     descriptor3.on('error', () => undefined);
