@@ -4,7 +4,7 @@ export interface JsonObject {
 }
 
 /** Who is calling: the account's own user may do everything, a role only what its policies in the templates allow. */
-export type Principal = { kind: 'account' } | { kind: 'role'; roleArn: string };
+export type Principal = { kind: 'account' } | { kind: 'role'; roleArn: string; sessionName?: string };
 
 export interface CallContext {
   principal: Principal;

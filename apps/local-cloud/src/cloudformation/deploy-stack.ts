@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { type Account, arnOf } from '../endpoint/account.ts';
+import type { Json } from '../endpoint/service.ts';
+import type { AssembledStack } from './assembly.ts';
+import { referencesOf } from './references.ts';
+import type { CreatedResource, ResourceHandlers } from './resource-handler.ts';
+import { TemplateResolver } from './template-resolver.ts';
+import { topologicalOrder } from './topological-order.ts';
+
+export interface DeployOptions {
+  account: Account;
+  handlers: ResourceHandlers;
+  findParameter: (name: string) => string | undefined;
+}
+
+export interface DeployedStack {
+  name: string;
+  outputs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Creates the resources of one stack and resolves its outputs. What goes wrong is added to `problems`, and the rest
+ * is still tried, so that one start shows everything there is to mend.
+ */
+export async function deployStack(
+  stack: AssembledStack,
+  options: DeployOptions,
+  problems: string[],
+): Promise<DeployedStack> {
+  const { template, name } = stack;
+  const report = (where: string, error: unknown): void => {
+    problems.push(`${name}: ${where}: ${error instanceof Error ? error.message : String(error)}`);
+  };
+  const resources = new Map<string, CreatedResource>();
+  const values = { ...pseudoParameters(stack, options.account), ...parameterValues(stack, options, report) };
+  const resolver = new TemplateResolver({ template, values, resources, findParameter: options.findParameter });
+
+  const failed = new Set<string>();
+  for (const [logicalId, resource] of creationOrder(stack)) {
+    // Its own problem is told already; one for everything that needs it would hide the others.
+    if ([...referencesOf(resource)].some((reference) => failed.has(reference))) {
+      failed.add(logicalId);
+      continue;
+    }
+    try {
+      if (resource.Condition !== undefined && !resolver.condition(resource.Condition)) continue;
+      const properties = resolver.resolveProperties(resource.Properties);
+      const create = options.handlers[resource.Type];
+      if (!create) throw new Error('the local cloud does not know this resource type');
+      const generatedName = generateName(name, logicalId);
+      resources.set(
+        logicalId,
+        await create({ logicalId, properties, stackName: name, assets: stack.assets, generatedName }),
+      );
+    } catch (error) {
+      failed.add(logicalId);
+      report(`${resource.Type} ${logicalId}`, error);
+    }
+  }
+
+  const outputs: Record<string, string> = {};
+  for (const [outputName, { Value, Condition }] of Object.entries(template.Outputs)) {
+    try {
+      if (Condition !== undefined && !resolver.condition(Condition)) continue;
+      outputs[outputName] = outputText(resolver.resolve(Value));
+    } catch (error) {
+      if (failed.size === 0) report(`output ${outputName}`, error);
+    }
+  }
+  return { name, outputs };
+}
+
+function creationOrder({ template }: AssembledStack) {
+  const entries = Object.entries(template.Resources);
+  const byId = new Map(entries.map((entry) => [entry[0], entry]));
+  return topologicalOrder(entries, ([, resource]) =>
+    [...referencesOf(resource)].map((reference) => byId.get(reference)).filter((entry) => entry !== undefined),
+  );
+}
+
+const pseudoParameters = ({ name }: AssembledStack, account: Account): Record<string, Json> => ({
+  'AWS::AccountId': account.accountId,
+  'AWS::Region': account.region,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::StackName': name,
+  'AWS::StackId': arnOf(account, 'cloudformation', `stack/${name}/00000000-0000-0000-0000-000000000000`),
+  'AWS::NotificationARNs': [],
+});
+
+function parameterValues(
+  { template }: AssembledStack,
+  { findParameter }: DeployOptions,
+  report: (where: string, error: unknown) => void,
+): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [name, { Type, Default }] of Object.entries(template.Parameters)) {
+    const fromStore = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(Type)?.[1];
+    const value = fromStore === undefined ? Default : findParameter(String(Default));
+    if (value === undefined) {
+      const missing = fromStore === undefined ? 'it has no default' : `Parameter Store has no ${String(Default)}`;
+      report(`parameter ${name}`, `${missing}; no stack given before creates it`);
+      continue;
+    }
+    const isList = /^(List<.*>|CommaDelimitedList)$/.test(fromStore ?? Type);
+    values[name] = isList
+      ? String(value)
+          .split(',')
+          .map((item) => item.trim())
+      : value;
+  }
+  return values;
+}
+
+/** As CloudFormation: stack, logical id, and characters that make it unique. */
+function generateName(stackName: string, logicalId: string): string {
+  const digest = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex');
+  return `${stackName}-${logicalId.slice(0, 24)}-${digest.slice(0, 12).toUpperCase()}`;
+}
+
+const outputText = (value: Json): string => {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map(outputText).join(',') : JSON.stringify(value);
+};

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+
+export interface CommandLine {
+  port: number;
+  /** One line of JSON for a program instead of text for a person. */
+  json: boolean;
+  assemblies: string[];
+}
+
+/** Parses the arguments. Throws an error that says what is wrong and how it is called. */
+export function parseCommandLine(words: readonly string[]): CommandLine {
+  const usage = 'Usage: local-cloud [--port N] [--json] <cdk.out folder>...';
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: { port: { type: 'string', default: '4566' }, json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`--port ${values.port} is no port number.`);
+    if (positionals.length === 0) throw new Error('No folder was given.');
+    return { port, json: values.json, assemblies: positionals };
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+  }
+}

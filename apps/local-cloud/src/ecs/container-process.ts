@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { LineSplitter } from './line-splitter.ts';
+import { killProcessesOf } from './kill-processes.ts';
+
+export interface ContainerProcessOptions {
+  command: string[];
+  workingDirectory: string;
+  environment: Readonly<Record<string, string>>;
+  /** A part of the environment that no other container has: what is left of the container is found by it. */
+  marker: string;
+  onLine: (line: string) => void;
+}
+
+/** The process of one container, in a process group of its own. */
+export class ContainerProcess {
+  /** Resolves once, with the exit code as Docker has it: 128 and the signal's number for a killed process. */
+  readonly exited: Promise<number>;
+  readonly #child: ChildProcess;
+  #killTimer: NodeJS.Timeout | undefined;
+
+  private constructor(child: ChildProcess, exited: Promise<number>) {
+    this.#child = child;
+    this.exited = exited.finally(() => clearTimeout(this.#killTimer));
+  }
+
+  /** Starts the process. Rejects when it cannot be started: no such program, no such folder. */
+  static async start(options: ContainerProcessOptions): Promise<ContainerProcess> {
+    const [program = '', ...words] = options.command;
+    const child = spawn(program, words, {
+      cwd: options.workingDirectory,
+      env: { ...options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    for (const output of [child.stdout, child.stderr]) {
+      const splitter = new LineSplitter(options.onLine);
+      output.on('data', (chunk: Buffer) => splitter.write(chunk));
+      output.on('close', () => splitter.end());
+    }
+    const exited = new Promise<number>((resolve) => {
+      // The end of a container is the end of everything in it.
+      child.once('exit', () => killProcessesOf(child.pid ?? 0, options.marker));
+      child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+    });
+    return new ContainerProcess(child, exited);
+  }
+
+  /** As ECS stops a container: SIGTERM to its first process, SIGKILL to everything that is left after the timeout. */
+  stop(stopTimeoutMs: number): void {
+    this.#child.kill('SIGTERM');
+    this.#killTimer = setTimeout(() => this.#child.kill('SIGKILL'), stopTimeoutMs);
+  }
+}

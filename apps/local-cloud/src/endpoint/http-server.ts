@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Principal } from './service.ts';
+import { findSignatureScope } from './signature-scope.ts';
+import type { HttpService } from './aws-call-router.ts';
+import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+
+type AwsCall = (service: string, ...rest: Parameters<HttpService>) => Promise<HttpAnswer>;
+
+export interface HttpServerOptions {
+  /** 0 takes any free port. */
+  port: number;
+  principalOf: (accessKeyId: string) => Principal;
+  callAws: AwsCall;
+  /** Paths that are called without a signature: first path segment -> who answers. */
+  unsigned: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
+  log: (line: string) => void;
+}
+
+export interface RunningHttpServer {
+  /** `http://127.0.0.1:4566`. By address, so that S3 clients use paths and no bucket host names. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The one server behind which everything stands. Loopback only: it takes any credentials for the account's own. */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
+  const server = createServer((incoming, response) => {
+    void answer(options, incoming)
+      .catch((error: unknown): HttpAnswer => {
+        options.log(`Internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return { status: 500, headers: {}, body: 'The local cloud failed; its log says why.' };
+      })
+      .then((answered) => send(response, incoming.method ?? 'GET', answered));
+  });
+  // Uploads of large parts over a slow test server take longer than Node's default allows a request to take.
+  server.requestTimeout = 0;
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function answer(options: HttpServerOptions, incoming: IncomingMessage): Promise<HttpAnswer> {
+  if (!isLoopbackHost(incoming.headers.host ?? '')) return refusal('The local cloud answers to loopback hosts only.');
+  const request = await readRequest(incoming);
+  const scope = findSignatureScope(request.headers['authorization'], request.query);
+  const requestId = randomUUID();
+  if (scope) {
+    const context = { principal: options.principalOf(scope.accessKeyId), requestId };
+    const answered = await options.callAws(scope.service, request, context);
+    return { ...answered, headers: { 'x-amzn-requestid': requestId, ...answered.headers } };
+  }
+  const mounted = options.unsigned[request.path.split('/')[1] ?? ''];
+  return mounted ? mounted(request) : refusal('Missing Authentication Token');
+}
+
+/** A page in a browser must not reach this server under a name that its author let point here. */
+function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return name === '127.0.0.1' || name === '[::1]' || name === 'localhost' || name.endsWith('.localhost');
+}
+
+const refusal = (message: string): HttpAnswer => ({
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message }),
+});
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function send(response: ServerResponse, method: string, { status, headers, body }: HttpAnswer): void {
+  const content = Buffer.from(body);
+  // An answer to HEAD has the length of what GET would send, and no body.
+  const length = method === 'HEAD' && headers['content-length'] ? {} : { 'content-length': content.length };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(method === 'HEAD' ? undefined : content);
+}

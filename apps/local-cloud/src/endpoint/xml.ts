@@ -1,0 +1,26 @@
+import type { Json } from './service.ts';
+
+/** Text as it may stand in an XML element. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** One element; a list becomes `member` elements and a map nested ones, as the query protocol has them. */
+export function xmlElement(name: string, value: Json): string {
+  return `<${name}>${xmlContent(value)}</${name}>`;
+}
+
+function xmlContent(value: Json): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => xmlElement('member', item)).join('');
+  if (typeof value !== 'object') return escapeXml(String(value));
+  return Object.entries(value)
+    .map(([name, content]) => xmlElement(name, content))
+    .join('');
+}

@@ -1,0 +1,11 @@
+/** One thing that a role must be allowed: `ssm:GetParameter` on an ARN, under what is known about the call. */
+export interface Permission {
+  action: string;
+  /** ARN, or `*` for an action that IAM knows no resources for. */
+  resource: string;
+  /**
+   * Condition keys of this call and their values; an empty list is a key that this call is known not to have.
+   * @default - only the keys that every call has
+   */
+  conditionKeys?: Readonly<Record<string, readonly string[]>>;
+}
