@@ -71,7 +71,8 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
 
 async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult): Promise<ExitCode> {
   try {
-    await reporter.success(withoutSecrets(result, jobLogger));
+    // A script may have printed what it was handed, and its last lines are part of the result.
+    await reporter.success(jobLogger.redact(result));
   } catch (error) {
     jobLogger.logger.error({ err: error, result }, 'the job is complete, but its result could not be reported');
     return EXIT.notReported;
@@ -96,9 +97,4 @@ async function reportFailure({ reporter, jobLogger }: Worker, thrown: unknown): 
     return EXIT.notReported;
   }
   return BAD_INPUT.includes(error.code) ? EXIT.badInput : EXIT.failed;
-}
-
-/** A script may print what it was handed; its last lines are part of the result. */
-function withoutSecrets(result: JobResult, jobLogger: JobLogger): JobResult {
-  return JSON.parse(jobLogger.redact(JSON.stringify(result))) as JobResult;
 }

@@ -19,8 +19,8 @@ export interface JobLogger {
   logger: Logger;
   /** From now on this text is hidden in every line, also where it stands escaped or encoded. */
   hideSecret(text: string): void;
-  /** A text that leaves by another way than the log, such as the cause of a failure, with the same secrets hidden. */
-  redact(text: string): string;
+  /** What leaves by another way than the log, such as a result or a cause, with the same secrets hidden. */
+  redact<Value>(value: Value): Value;
 }
 
 /** Logger of one job: a JSON object a line, with the job's fields in every one and secrets in none. */
@@ -40,9 +40,13 @@ export function createJobLogger(options: {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
-      hooks: { streamWrite: (line) => redactor.redact(line) },
+      hooks: { streamWrite: (line) => redactor.redactLine(line) },
     },
     destination,
   );
-  return { logger, hideSecret: (text) => redactor.hideSecret(text), redact: (text) => redactor.redact(text) };
+  return {
+    logger,
+    hideSecret: (text) => redactor.hideSecret(text),
+    redact: <Value>(value: Value) => redactor.redact(value) as Value,
+  };
 }

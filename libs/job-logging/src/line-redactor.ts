@@ -13,7 +13,9 @@ const OWN_FIELDS = ['level', 'time'];
 export interface LineRedactor {
   hideSecret(text: string): void;
   /** `line` is one JSON object; so is the result. */
-  redact(line: string): string;
+  redactLine(line: string): string;
+  /** Any value of JSON, with secrets hidden in it at every depth. */
+  redact(value: unknown): unknown;
 }
 
 /** Works on what a line says, not on its characters, so that the result is always JSON and escapes hide nothing. */
@@ -44,7 +46,8 @@ export function createLineRedactor(): LineRedactor {
       const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
       secretText = new RegExp(longestFirst.flatMap(secretPatterns).join('|'), 'g');
     },
-    redact: (line) => {
+    redact: redactValue,
+    redactLine: (line) => {
       const fields = Object.entries(JSON.parse(line) as object);
       const redacted = fields.map((field) => (OWN_FIELDS.includes(field[0]) ? field : redactField(field)));
       return `${JSON.stringify(Object.fromEntries(redacted))}\n`;

@@ -1,0 +1,35 @@
+import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
+import { JobError } from '@serverless-ops/job-schemas';
+import { ENVIRONMENT } from '@serverless-ops/names';
+import { createTaskReporter, TaskTokenExpiredError } from '@serverless-ops/task-token';
+import type { TaskWatcherConfig } from './config.ts';
+import { describeStop } from './describe-stop.ts';
+import type { TaskWatcherClients } from './watch.ts';
+
+/**
+ * Fails the job of a container that has stopped. A worker reports before it ends, so its token is closed by now and
+ * this changes nothing, unless the worker never came to report.
+ */
+export async function onTaskStopped(
+  taskArn: string,
+  { cluster }: TaskWatcherConfig,
+  { ecs, sfn }: Pick<TaskWatcherClients, 'ecs' | 'sfn'>,
+): Promise<void> {
+  // The event itself is not documented to carry the environment, and with it the token.
+  const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
+  const [task] = tasks;
+  const token = task && findToken(task);
+  if (token === undefined) return;
+  try {
+    await createTaskReporter({ client: sfn, token }).failure(new JobError('WorkerLost', describeStop(task)));
+  } catch (error) {
+    if (!(error instanceof TaskTokenExpiredError)) throw error;
+  }
+}
+
+/** A container that somebody started by hand may have none. */
+function findToken({ overrides }: Task): string | undefined {
+  return overrides?.containerOverrides
+    ?.flatMap(({ environment = [] }) => environment)
+    .find(({ name }) => name === ENVIRONMENT.taskToken)?.value;
+}

@@ -1,0 +1,34 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { z } from 'zod';
+import type { TaskWatcherConfig } from './config.ts';
+import { onExecutionEnded } from './execution-ended.ts';
+import { onTaskStopped } from './task-stopped.ts';
+
+/** The services that the function works with. */
+export interface TaskWatcherClients {
+  readonly ecs: ECSClient;
+  readonly sfn: SFNClient;
+  readonly sns: SNSClient;
+}
+
+/** The two events that the rules let through, with what is needed of them. */
+const eventSchema = z.discriminatedUnion('detail-type', [
+  z.object({ 'detail-type': z.literal('ECS Task State Change'), detail: z.object({ taskArn: z.string() }) }),
+  z.object({
+    'detail-type': z.literal('Step Functions Execution Status Change'),
+    detail: z.object({ executionArn: z.string(), name: z.string() }),
+  }),
+]);
+
+/** Takes up one event. Doing so twice does no harm: EventBridge delivers at least once. */
+export async function watch(event: unknown, config: TaskWatcherConfig, clients: TaskWatcherClients): Promise<void> {
+  const parsed = eventSchema.parse(event);
+  switch (parsed['detail-type']) {
+    case 'ECS Task State Change':
+      return onTaskStopped(parsed.detail.taskArn, config, clients);
+    case 'Step Functions Execution Status Change':
+      return onExecutionEnded(parsed.detail, config, clients);
+  }
+}
