@@ -11,8 +11,8 @@ export interface ServerProgram {
   readonly startOptions: readonly string[];
 }
 
-/** A server that root starts must run as somebody else: the account that Debian's packages make for it. */
-export const SERVER_USER = 'mysql';
+/** A server that root starts must run as somebody else: this account exists without a server being set up here. */
+export const SERVER_USER = 'nobody';
 
 /** True when the server has to be told to change to {@link SERVER_USER}. */
 export function startsAsRoot(): boolean {
