@@ -10,6 +10,7 @@ import {
   createSampleDatabase,
   JobsApi,
   putDatabaseParameters,
+  restoreDump,
   startLocalCloud,
   startMariadb,
   type DatabaseServer,
@@ -17,8 +18,8 @@ import {
   type LocalCloud,
 } from '@serverless-ops/test-servers';
 import { build } from './build.ts';
+import { download } from './download.ts';
 import { ProgressBar } from './progress-bar.ts';
-import { download, restoreByHand } from './restore.ts';
 import { Story } from './story.ts';
 
 const DATABASE = 'classicmodels';
@@ -49,7 +50,7 @@ async function tell(): Promise<void> {
   await story.step('Restore it by hand: zstd -dc dump.sql.zst | mysql', async () => {
     const dump = keys.find((key) => key.includes(result.backup_id) && key.endsWith('.sql.zst'));
     if (dump === undefined) throw new Error(`No dump of ${result.backup_id} among: ${keys.join(', ')}`);
-    await restoreByHand(await download(s3, bucket, dump, folder), server, RESTORED);
+    await restoreDump(await download(s3, bucket, dump, folder), server, RESTORED);
   });
   await story.step(`Compare ${DATABASE} and ${RESTORED}`, () => compare(server));
   story.summary();
@@ -134,7 +135,7 @@ async function listBucket(s3: S3Client, bucket: string): Promise<string[]> {
 async function compare(server: DatabaseServer): Promise<void> {
   const comparison = await compareDatabases(server, DATABASE, RESTORED);
   for (const { table, rowsA, rowsB, equal } of comparison.tables) {
-    story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${table.padEnd(16)} ${rowsA} / ${rowsB} rows`);
+    story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${table.padEnd(16)} ${String(rowsA)} / ${String(rowsB)} rows`);
   }
   for (const { kind, name, equal } of comparison.objects)
     story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${kind} ${name}`);

@@ -16,3 +16,12 @@ export { putDatabaseParameters } from './database-parameters.ts';
 export { JobsApi, type JobStatus } from './jobs-api.ts';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';
 export { startCountingS3Server, type CountingS3Server } from './counting-s3-server.ts';
+export { createBigDatabase, type BigDatabaseOptions } from './big-database.ts';
+export {
+  compareDatabases,
+  type DatabaseComparison,
+  type ObjectComparison,
+  type TableComparison,
+} from './compare-databases.ts';
+export { createSampleDatabase, type SampleDatabaseOptions } from './sample-database.ts';
+export { restoreDump } from './restore-dump.ts';

@@ -1,0 +1,122 @@
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { DeleteParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { startTcpProxy } from '@serverless-ops/test-servers';
+import { Stage } from './stage.ts';
+
+/** Nothing listens there: port 1 needs root, and no service of ours has it. */
+const CLOSED_PORT = '1';
+
+const parameter = (name: string): string => `/serverlessops/databases/classicmodels/demo/${name}`;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  // A retry that waits its full interval would make the story long; that it retries is shown elsewhere.
+  stage = await Stage.open({ cloud: { environment: { LOCAL_CLOUD_RETRY_INTERVAL_MS: '50' } } });
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  expect(await stage.objects()).toEqual([]);
+  expect(await stage.openUploads()).toEqual([]);
+  await stage.fileDatabase();
+});
+
+/** The job fails under `code`, with a cause that says what to do, and is notified once. */
+async function expectFailure(jobId: string, code: string, cause: RegExp): Promise<void> {
+  const execution = await stage.ended(jobId);
+  expect([execution.status, execution.error]).toEqual(['FAILED', code]);
+  expect(execution.cause).toMatch(cause);
+  const notifications = await stage.notifications(jobId);
+  expect(notifications).toHaveLength(1);
+  expect(notifications[0]).toContain(code);
+}
+
+describe('a backup', () => {
+  it.each([
+    [
+      'a wrong password',
+      { db_pass: 'not the password' },
+      'AccessDenied',
+      /refused this user and password.*Check db_user/,
+    ],
+    [
+      'an unreachable host',
+      { db_port: CLOSED_PORT },
+      'DatabaseUnreachable',
+      /nothing listens on port 1.*Check db_host/,
+    ],
+    [
+      'an unknown database',
+      { db_name: 'classicmodels_old' },
+      'DatabaseNotFound',
+      /no database of that name.*Check db_name/,
+    ],
+    ['a placeholder as password', { db_pass: 'CHANGE_ME' }, 'ParameterInvalid', /db_pass.*placeholder/],
+    ['a placeholder as host', { db_host: 'CHANGE_ME' }, 'ParameterInvalid', /db_host.*placeholder/],
+    [
+      'a bucket that does not exist',
+      { s3_bucket: 'no-such-bucket' },
+      'BucketNotFound',
+      /no bucket no-such-bucket: create it/,
+    ],
+  ])('with %s fails, leaves nothing behind and says what to do', async (_, parameters, code, cause) => {
+    await stage.fileDatabase(parameters);
+    await expectFailure(await stage.orderBackup(), code, cause);
+  });
+
+  it('into a bucket that its role has no rights on fails', async () => {
+    await stage.s3.send(new CreateBucketCommand({ Bucket: 'not-ours' }));
+    await stage.fileDatabase({ s3_bucket: 'not-ours' });
+    await expectFailure(await stage.orderBackup(), 'AccessDenied', /s3:\/\/not-ours/);
+    expect(await stage.objects('not-ours')).toEqual([]);
+    expect(await stage.openUploads('not-ours')).toEqual([]);
+  });
+
+  it('of a database that nobody filed in Parameter Store fails', async () => {
+    const id = await stage.api.order({ job_name: 'db_backup', job_options: { db_name: 'nowhere', db_env: 'demo' } });
+    await expectFailure(id, 'ParameterMissing', /\/serverlessops\/databases\/nowhere\/demo/);
+  });
+
+  it('whose password is filed as plain text fails', async () => {
+    await stage.ssm.send(new DeleteParametersCommand({ Names: [parameter('db_pass')] }));
+    await stage.ssm.send(new PutParameterCommand({ Name: parameter('db_pass'), Value: 'plain', Type: 'String' }));
+    await expectFailure(await stage.orderBackup(), 'ParameterInvalid', /db_pass.*SecureString/);
+    await stage.ssm.send(new DeleteParametersCommand({ Names: [parameter('db_pass')] }));
+  });
+
+  it('whose connection is cut half-way fails, after it was tried again', async () => {
+    const proxy = await startTcpProxy({ targetPort: stage.server.port, cutAfterBytes: 1_000_000 });
+    try {
+      await stage.fileDatabase({ db_port: String(proxy.port) });
+      const id = await stage.orderBackup();
+      // The first worker is cut off; those after it are refused, for the proxy stays cut.
+      await expectFailure(id, 'DatabaseUnreachable', /Check/);
+      const log = (await stage.logLines('/serverlessops/mysql-worker')).filter((line) => line.includes(id));
+      expect(log.filter((line) => line.includes('worker started')).length).toBeGreaterThan(1);
+      expect(log.some((line) => line.includes('ConnectionLost'))).toBe(true);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+describe('an execution that is started past the API', () => {
+  it.each([
+    ['an unknown job', { job_name: 'format_disk', job_options: {} }, /format_disk|job_name/],
+    ['a missing option', { job_name: 'db_backup', job_options: { db_name: 'classicmodels' } }, /db_env/],
+    ['an extra option', { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', drill: true } }, /drill/],
+    [
+      'an option of the wrong type',
+      { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', engine: 7 } },
+      /engine/,
+    ],
+  ])('with %s fails as InvalidRequest', async (_, request, cause) => {
+    const { executionArn = '' } = await stage.sfn.send(
+      new StartExecutionCommand({ stateMachineArn: stage.output('StateMachineArn'), input: JSON.stringify(request) }),
+    );
+    await expectFailure(executionArn.split(':').at(-1) ?? '', 'InvalidRequest', cause);
+  });
+});

@@ -1,0 +1,91 @@
+import { ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { startTcpProxy, type TcpProxy } from '@serverless-ops/test-servers';
+import { findProcesses } from './find-processes.ts';
+import { Stage, until } from './stage.ts';
+
+let stage: Stage;
+let proxy: TcpProxy;
+let ecs: ECSClient;
+
+/** Enough of the sample database has passed by for the upload to be under way. */
+const HALF_WAY_BYTES = 1_000_000;
+
+beforeEach(async () => {
+  stage = await Stage.open();
+  ecs = new ECSClient({
+    endpoint: stage.cloud.endpoint,
+    region: stage.cloud.environment['AWS_REGION'] ?? '',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  proxy = await startTcpProxy({ targetPort: stage.server.port });
+  await stage.fileDatabase({ db_port: String(proxy.port) });
+});
+
+afterEach(async () => {
+  expect(await stage.objects()).toEqual([]);
+  expect(await stage.openUploads()).toEqual([]);
+  await proxy.close();
+  await stage.close();
+});
+
+/** Orders a backup and holds its dump half-way: the server stops answering, every connection stays open. */
+async function backupHeldHalfWay(): Promise<string> {
+  const id = await stage.orderBackup();
+  await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() > HALF_WAY_BYTES || undefined));
+  proxy.freeze();
+  return id;
+}
+
+async function taskOf(jobId: string): Promise<string> {
+  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'serverlessops', startedBy: jobId }));
+  if (taskArns[0] === undefined) throw new Error(`No task runs for ${jobId}.`);
+  return taskArns[0];
+}
+
+describe('a backup that is half-way', () => {
+  it('fails as Stopped when its task is stopped, and cleans up after itself', async () => {
+    const id = await backupHeldHalfWay();
+    await ecs.send(new StopTaskCommand({ cluster: 'serverlessops', task: await taskOf(id) }));
+    const execution = await stage.ended(id);
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'Stopped']);
+    expect(execution.cause).toMatch(/Order it again/);
+    expect(await stage.notifications(id)).toHaveLength(1);
+  });
+
+  it('fails as DumpFailed when the dump is killed', async () => {
+    const id = await backupHeldHalfWay();
+    for (const pid of await findProcesses(/(mysqldump|mariadb-dump).*classicmodels/, stage.cloud.pid))
+      process.kill(pid, 'SIGKILL');
+    const execution = await stage.ended(id);
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'DumpFailed']);
+    expect(execution.cause).toMatch(/signal SIGKILL/);
+    expect(await stage.notifications(id)).toHaveLength(1);
+  });
+
+  it('stops its task, and stores nothing, when its execution is stopped', async () => {
+    const id = await backupHeldHalfWay();
+    const { executionArn } = await stage.execution(id);
+    await stage.sfn.send(new StopExecutionCommand({ executionArn, error: 'Changed', cause: 'No longer wanted' }));
+    await until('no task is left', async () => {
+      const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'serverlessops', startedBy: id }));
+      return taskArns.length === 0 || undefined;
+    });
+    expect((await stage.execution(id)).status).toBe('ABORTED');
+    expect(await stage.notifications(id)).toHaveLength(1);
+  });
+});
+
+describe('a worker that is killed without a word', () => {
+  it('fails its execution as WorkerLost within a minute', async () => {
+    const id = await backupHeldHalfWay();
+    const killedMs = performance.now();
+    for (const pid of await findProcesses(/main\.js/, stage.cloud.pid)) process.kill(pid, 'SIGKILL');
+    const execution = await stage.ended(id);
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'WorkerLost']);
+    expect(performance.now() - killedMs).toBeLessThan(60_000);
+    expect(await stage.notifications(id)).toHaveLength(1);
+    // What it had sent is hidden in the bucket until the lifecycle rule removes it; nobody could do it at once.
+    await stage.abortOpenUploads();
+  });
+});

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { restoreDump } from '@serverless-ops/test-servers';
+import { aws } from './aws-cli.ts';
+import type { Stage } from './stage.ts';
+
+const run = promisify(execFile);
+
+/** Fails unless the manifest names the checksum that the dump has. */
+const CHECK = `sha256sum dump.sql.zst | cut -d' ' -f1 | xargs -I{} grep -q '"stored_sha256": "{}"' manifest.json`;
+
+/** The restore of the README, step by step: AWS CLI, sha256sum, zstd, mysql. */
+export async function restoreByHand(stage: Stage, backupId: string, target: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'restore-'));
+  try {
+    const uri = `s3://${stage.bucket}/backups/classicmodels/demo/${backupId}/`;
+    await aws(stage.cloud, 's3', 'cp', uri, folder, '--recursive', '--only-show-errors');
+    await run('bash', ['-c', CHECK], { cwd: folder });
+    await restoreDump(join(folder, 'dump.sql.zst'), stage.server, target);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,181 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  AbortMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, SFNClient, type DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { DatabaseParameter } from '@serverless-ops/names';
+import {
+  createBackupUser,
+  createSampleDatabase,
+  JobsApi,
+  putDatabaseParameters,
+  startLocalCloud,
+  startMariadb,
+  type DatabaseServer,
+  type LocalCloud,
+  type LocalCloudOptions,
+} from '@serverless-ops/test-servers';
+
+export const WORKSPACE_ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** Name of the sample database, and of its environment, on every stage. */
+export const DATABASE = { db_name: 'classicmodels', db_env: 'demo' } as const;
+
+/** How often a condition is looked at, in ms; and how long at most. */
+const LOOK_EVERY_MS = 100;
+const LOOK_FOR_MS = 60_000;
+
+export interface StageOptions {
+  /** Rows of the sample database, roughly. @default 20,000 */
+  rows?: number;
+  /** @default MariaDB */
+  startServer?: () => Promise<DatabaseServer>;
+  /** @default the built and synthesized workspace */
+  cloud?: Partial<LocalCloudOptions>;
+}
+
+/** A whole installation for one story: a database server with the sample database, and the local cloud beside it. */
+export class Stage {
+  readonly server: DatabaseServer;
+  readonly cloud: LocalCloud;
+  readonly api: JobsApi;
+  readonly bucket: string;
+  readonly s3: S3Client;
+  readonly sfn: SFNClient;
+  readonly ssm: SSMClient;
+  readonly logs: CloudWatchLogsClient;
+  /** Password of the account that backs up; no output of anything may hold it. */
+  readonly backupPassword: string;
+
+  private constructor(server: DatabaseServer, cloud: LocalCloud, backupPassword: string) {
+    this.server = server;
+    this.cloud = cloud;
+    this.backupPassword = backupPassword;
+    this.api = new JobsApi(cloud.apiUrl, cloud.apiKey);
+    this.bucket = this.output('BackupBucket');
+    const client = {
+      endpoint: cloud.endpoint,
+      region: cloud.environment['AWS_REGION'] ?? '',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    };
+    this.s3 = new S3Client({ ...client, forcePathStyle: true });
+    this.sfn = new SFNClient(client);
+    this.ssm = new SSMClient(client);
+    this.logs = new CloudWatchLogsClient(client);
+  }
+
+  static async open(options: StageOptions = {}): Promise<Stage> {
+    const [server, cloud] = await Promise.all([
+      (options.startServer ?? startMariadb)(),
+      startLocalCloud({ workspaceRoot: WORKSPACE_ROOT, ...options.cloud }),
+    ]);
+    await createSampleDatabase(server, { name: DATABASE.db_name, rows: options.rows ?? 20_000 });
+    const stage = new Stage(server, cloud, await createBackupUser(server, DATABASE.db_name));
+    await stage.fileDatabase();
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.server.stop(), this.cloud.stop()]);
+  }
+
+  /** The value of an output, whichever stack has it. */
+  output(name: string): string {
+    const value = Object.values(this.cloud.outputs)
+      .map((outputs) => outputs[name])
+      .find((found) => found !== undefined);
+    if (value === undefined) throw new Error(`No stack has an output ${name}.`);
+    return value;
+  }
+
+  /** Files the sample database in Parameter Store, some of it otherwise than it is. */
+  async fileDatabase(otherwise: Partial<Record<DatabaseParameter, string>> = {}): Promise<void> {
+    await putDatabaseParameters(
+      this.ssm,
+      { parameterPrefix: '/serverlessops', dbName: DATABASE.db_name, dbEnv: DATABASE.db_env },
+      {
+        db_host: this.server.host,
+        db_port: String(this.server.port),
+        db_name: DATABASE.db_name,
+        db_user: 'backup',
+        db_pass: this.backupPassword,
+        s3_bucket: this.bucket,
+        s3_path: 'backups',
+        ...otherwise,
+      },
+    );
+  }
+
+  /** Starts a backup of the sample database over the API; gives the job's id. */
+  orderBackup(): Promise<string> {
+    return this.api.order({ job_name: 'db_backup', job_options: DATABASE });
+  }
+
+  execution(jobId: string): Promise<DescribeExecutionCommandOutput> {
+    const machine = this.output('StateMachineArn');
+    return this.sfn.send(
+      new DescribeExecutionCommand({ executionArn: `${machine.replace(':stateMachine:', ':execution:')}:${jobId}` }),
+    );
+  }
+
+  /** Waits until the job has ended, however it did. */
+  async ended(jobId: string): Promise<DescribeExecutionCommandOutput> {
+    return until(`job ${jobId} ends`, async () => {
+      const execution = await this.execution(jobId);
+      return execution.status === 'RUNNING' ? undefined : execution;
+    });
+  }
+
+  async objects(bucket = this.bucket): Promise<string[]> {
+    const { Contents: contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return contents.map(({ Key: key = '' }) => key);
+  }
+
+  /** Keys of uploads that were begun and neither completed nor aborted. */
+  async openUploads(bucket = this.bucket): Promise<string[]> {
+    const { Uploads: uploads = [] } = await this.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+    return uploads.map(({ Key: key = '' }) => key);
+  }
+
+  async abortOpenUploads(): Promise<void> {
+    const { Uploads: uploads = [] } = await this.s3.send(new ListMultipartUploadsCommand({ Bucket: this.bucket }));
+    for (const { Key, UploadId } of uploads) {
+      await this.s3.send(new AbortMultipartUploadCommand({ Bucket: this.bucket, Key, UploadId }));
+    }
+  }
+
+  /** Every line of a log group, oldest first. */
+  async logLines(logGroupName: string): Promise<string[]> {
+    const lines: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await this.logs.send(new FilterLogEventsCommand({ logGroupName, nextToken }));
+      lines.push(...(page.events ?? []).map(({ message = '' }) => message));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return lines;
+  }
+
+  /** What was published to the topic of notifications about one job, oldest first. */
+  async notifications(jobId: string): Promise<string[]> {
+    const all = await this.logLines('/local-cloud/notifications');
+    return all.filter((text) => text.includes(jobId));
+  }
+}
+
+/** Looks again and again until `look` gives something. */
+export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const giveUpAt = performance.now() + LOOK_FOR_MS;
+  while (performance.now() < giveUpAt) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await delay(LOOK_EVERY_MS);
+  }
+  throw new Error(`Waited ${LOOK_FOR_MS / 1000} s in vain until ${what}.`);
+}

@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { DatabaseServer } from './database-server.ts';
+
+/** What the README says of restoring by hand, nothing of ours in it: `zstd -dc dump.sql.zst | mysql target`. */
+const RESTORE = 'set -o pipefail; zstd -dc "$1" | mysql --defaults-extra-file=<(cat <&3) "$2"';
+
+/** Restores a compressed dump into a new database of the server. */
+export async function restoreDump(file: string, server: DatabaseServer, target: string): Promise<void> {
+  await server.query(`CREATE DATABASE \`${target}\``);
+  const options = `[client]\nhost=${server.host}\nport=${server.port}\nuser=root\npassword="${server.rootPassword}"\n`;
+  const shell = spawn('bash', ['-c', RESTORE, 'restore', file, target], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  (shell.stdio[3] as NodeJS.WritableStream).end(options);
+  let said = '';
+  shell.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const [code] = (await once(shell, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`zstd | mysql ended with exit code ${String(code)}: ${said}`);
+}
