@@ -45,7 +45,7 @@ async function tell(): Promise<void> {
   const cloud = await story.step('Run the synthesized stacks in the local cloud', startCloud);
   const bucket = await story.step('File the database in Parameter Store', () => fileDatabase(server, cloud));
   const result = await story.step('Order a backup: POST /jobs', () => orderBackup(cloud));
-  const s3 = new S3Client(clientSettings(cloud));
+  const s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
   const keys = await story.step('List what is in the bucket', () => listBucket(s3, bucket));
   await story.step('Restore it by hand: zstd -dc dump.sql.zst | mysql', async () => {
     const dump = keys.find((key) => key.includes(result.backup_id) && key.endsWith('.sql.zst'));
@@ -74,11 +74,6 @@ async function startCloud(): Promise<LocalCloud> {
   return cloud;
 }
 
-function clientSettings(cloud: LocalCloud): ConstructorParameters<typeof S3Client>[0] & object {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { endpoint: cloud.endpoint, region: cloud.environment['AWS_REGION'] ?? '', credentials, forcePathStyle: true };
-}
-
 async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<string> {
   const bucket = Object.values(cloud.outputs)
     .map((outputs) => outputs['BackupBucket'])
@@ -86,7 +81,7 @@ async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<
   if (bucket === undefined) throw new Error('No stack has an output BackupBucket.');
   const password = await createBackupUser(server, DATABASE);
   await putDatabaseParameters(
-    new SSMClient(clientSettings(cloud)),
+    new SSMClient(cloud.client),
     { parameterPrefix: '/serverlessops', dbName: DATABASE, dbEnv: 'demo' },
     {
       db_host: server.host,
@@ -137,8 +132,7 @@ async function compare(server: DatabaseServer): Promise<void> {
   for (const { table, rowsA, rowsB, equal } of comparison.tables) {
     story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${table.padEnd(16)} ${String(rowsA)} / ${String(rowsB)} rows`);
   }
-  for (const { kind, name, equal } of comparison.objects)
-    story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${kind} ${name}`);
+  for (const { object, equal } of comparison.objects) story.say(`${equal ? 'equal    ' : 'DIFFERENT'} ${object}`);
   if (!comparison.equal) throw new Error('The restored database differs from its source.');
   story.shown('a restore with nothing but zstd and mysql, equal to its source table by table, row by row');
 }

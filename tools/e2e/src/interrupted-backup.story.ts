@@ -13,11 +13,7 @@ const HALF_WAY_BYTES = 1_000_000;
 
 beforeEach(async () => {
   stage = await Stage.open();
-  ecs = new ECSClient({
-    endpoint: stage.cloud.endpoint,
-    region: stage.cloud.environment['AWS_REGION'] ?? '',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  ecs = new ECSClient(stage.cloud.client);
   proxy = await startTcpProxy({ targetPort: stage.server.port });
   await stage.fileDatabase({ db_port: String(proxy.port) });
 });

@@ -59,15 +59,10 @@ export class Stage {
     this.backupPassword = backupPassword;
     this.api = new JobsApi(cloud.apiUrl, cloud.apiKey);
     this.bucket = this.output('BackupBucket');
-    const client = {
-      endpoint: cloud.endpoint,
-      region: cloud.environment['AWS_REGION'] ?? '',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    };
-    this.s3 = new S3Client({ ...client, forcePathStyle: true });
-    this.sfn = new SFNClient(client);
-    this.ssm = new SSMClient(client);
-    this.logs = new CloudWatchLogsClient(client);
+    this.s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
+    this.sfn = new SFNClient(cloud.client);
+    this.ssm = new SSMClient(cloud.client);
+    this.logs = new CloudWatchLogsClient(cloud.client);
   }
 
   static async open(options: StageOptions = {}): Promise<Stage> {

@@ -12,6 +12,12 @@ export interface LocalCloud {
   readonly apiKey: string;
   /** Stack name to its outputs. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Settings of an AWS SDK client that reaches this cloud instead of AWS. */
+  readonly client: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
   /** What an AWS client needs in its environment to reach this cloud instead of AWS. */
   readonly environment: Readonly<Record<string, string>>;
   readonly pid: number;
@@ -21,6 +27,9 @@ export interface LocalCloud {
 
 /** Assemblies of a whole installation, in the order in which they are deployed, below the workspace's `dist`. */
 const ASSEMBLIES = ['infra', 'mysql-worker', 'api-contract'];
+
+/** The cloud takes any key that it did not hand out itself for the account's own user. */
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 interface ReadyLine {
   endpoint: string;
@@ -65,12 +74,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     apiUrl: ready.api_url,
     apiKey: ready.api_key,
     outputs: ready.outputs,
+    client: { endpoint: ready.endpoint, region: ready.region, credentials: CREDENTIALS },
     environment: {
       AWS_ENDPOINT_URL: ready.endpoint,
       AWS_REGION: ready.region,
       AWS_DEFAULT_REGION: ready.region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     },
     pid: child.pid ?? 0,
     stop: async () => {

@@ -14,7 +14,7 @@ export async function restoreDump(file: string, server: DatabaseServer, target: 
   });
   (shell.stdio[3] as NodeJS.WritableStream).end(options);
   let said = '';
-  shell.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  shell.stderr?.on('data', (data: Buffer) => (said += data.toString()));
   const [code] = (await once(shell, 'close')) as [number | null];
   if (code !== 0) throw new Error(`zstd | mysql ended with exit code ${String(code)}: ${said}`);
 }
