@@ -9,6 +9,7 @@ export default {
   // npm packages that ship ES modules only; jest runs CommonJS and so has to compile them.
   transformIgnorePatterns: ['/node_modules/(?!(fauxqs)/)'],
   setupFilesAfterEnv: [import.meta.dirname + '/tools/setup/fail-on-console.cjs'],
+  reporters: ['default', import.meta.dirname + '/tools/setup/test-result-reporter.mjs'],
   // A test that leaves a server or child process behind must be seen, so jest is never told to force its exit.
   forceExit: false,
   testTimeout: 20_000,

@@ -26,6 +26,8 @@ function codeTargets(projectRoot, workspaceRoot) {
         command: `jest --config jest.preset.js --rootDir ${projectRoot} --passWithNoTests`,
         cache: true,
         inputs: [...sources, '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/tools/setup/fail-on-console.cjs'],
+        // Written by the reporter in jest.preset.js: a cached result brings its counts along.
+        outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
       },
     }),
     ...(isLibrary && {

@@ -1,0 +1,28 @@
+import { missingTools, whatToInstall } from './system-tools.mjs';
+
+const machineWith =
+  (...programs: string[]) =>
+  (program: string) =>
+    programs.includes(program);
+
+describe('the tools of a machine', () => {
+  it.each([[['mariadbd', 'mariadb', 'mariadb-dump', 'zstd']], [['mysqld', 'mysql', 'mysqldump', 'zstd']]])(
+    'are enough for the demo: %j',
+    (programs) => {
+      expect(missingTools('demo', machineWith(...programs))).toEqual([]);
+    },
+  );
+
+  it('need the AWS CLI and openssl for the tests', () => {
+    const missing = missingTools('test', machineWith('mariadbd', 'mariadb', 'mariadb-dump', 'zstd'));
+
+    expect(missing.map((tool) => tool.aptPackage)).toEqual(['openssl', 'awscli']);
+  });
+
+  it('are named in one sentence when they have to be installed by hand', () => {
+    expect(whatToInstall(missingTools('demo', machineWith('zstd')))).toBe(
+      'not installed here: mariadbd or mysqld, mariadb or mysql, mariadb-dump or mysqldump; install them and run this ' +
+        'again (Debian and Ubuntu: apt-get install mariadb-server-core mariadb-client; macOS: brew install mariadb)',
+    );
+  });
+});
