@@ -20,7 +20,7 @@ function foundationParameter(
   name: keyof ReturnType<typeof foundationParameters>,
   type: string,
 ): CfnParameter {
-  return new CfnParameter(stack, name.charAt(0).toUpperCase() + name.slice(1), {
+  return new CfnParameter(stack, `Foundation${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
     type,
     default: foundationParameters(stack.settings.parameterPrefix)[name],
     description: 'Path in Parameter Store, written by the foundation stack',

@@ -21,6 +21,9 @@ export function createServiceRole(stack: OpsStack, id: string, props: ServiceRol
     assumedBy: new ServicePrincipal(`${service}.amazonaws.com`, {
       ...(sendsAccount && { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
     }),
-    inlinePolicies: { permissions: new PolicyDocument({ statements: [...statements] }) },
+    // An empty policy is refused by IAM.
+    ...(statements.length > 0 && {
+      inlinePolicies: { permissions: new PolicyDocument({ statements: [...statements] }) },
+    }),
   });
 }

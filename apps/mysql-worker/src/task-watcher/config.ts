@@ -8,7 +8,8 @@ export interface TaskWatcherConfig {
   readonly topicArn: string;
 }
 
-export function readConfig(env: Readonly<Record<string, string | undefined>>): TaskWatcherConfig {
+/** The environment, checked. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): TaskWatcherConfig {
   const { CLUSTER: cluster, TOPIC_ARN: topicArn } = schema.parse(env);
   return { cluster, topicArn };
 }

@@ -4,7 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { readConfig } from './config.ts';
 import { watch } from './watch.ts';
 
-const config = readConfig(process.env);
+const config = readConfig();
 const aws = { ecs: new ECSClient(), sfn: new SFNClient(), sns: new SNSClient() };
 
 /** Entry point of the function: one event of a container or of an execution. */

@@ -17,9 +17,13 @@ export async function onTaskStopped(
 ): Promise<void> {
   // The event itself is not documented to carry the environment, and with it the token.
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
-  const [task] = tasks;
-  const token = task && findToken(task);
-  if (token === undefined) return;
+  for (const task of tasks) {
+    const token = findToken(task);
+    if (token !== undefined) await reportLost(task, token, sfn);
+  }
+}
+
+async function reportLost(task: Task, token: string, sfn: TaskWatcherClients['sfn']): Promise<void> {
   try {
     await createTaskReporter({ client: sfn, token }).failure(new JobError('WorkerLost', describeStop(task)));
   } catch (error) {

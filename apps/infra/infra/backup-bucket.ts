@@ -1,0 +1,40 @@
+import type { OpsStack } from '@serverless-ops/cdk-kit';
+import { backupBucketName } from '@serverless-ops/names';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+
+/** How long a backup that was deleted can still be brought back. */
+const DELETED_VERSIONS_KEPT = Duration.days(30);
+
+/** An upload that is this old belongs to no job: those end after hours. */
+const UPLOAD_ABANDONED_AFTER = Duration.days(7);
+
+/**
+ * Makes the bucket for backups, unless the settings name one, and tells its name. It outlives its stack, and reading
+ * it needs the right to decrypt with the key besides the right to read.
+ */
+export function createBackupBucket(stack: OpsStack, key: IKey): string {
+  const { settings, account, region } = stack;
+  if (settings.backups.bucketName !== undefined) return settings.backups.bucketName;
+  const bucketName = backupBucketName(settings.namePrefix, account, region);
+  new Bucket(stack, 'BackupBucket', {
+    bucketName,
+    versioned: true,
+    encryption: BucketEncryption.KMS,
+    encryptionKey: key,
+    bucketKeyEnabled: true,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    lifecycleRules: [
+      {
+        id: 'tidy-up',
+        abortIncompleteMultipartUploadAfter: UPLOAD_ABANDONED_AFTER,
+        noncurrentVersionExpiration: DELETED_VERSIONS_KEPT,
+      },
+    ],
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
+  return bucketName;
+}

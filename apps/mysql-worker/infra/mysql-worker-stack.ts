@@ -1,0 +1,34 @@
+import { createLogGroup, foundationValue, OpsStack } from '@serverless-ops/cdk-kit';
+import type { Settings } from '@serverless-ops/settings';
+import type { App } from 'aws-cdk-lib';
+import { createTaskWatcher } from './task-watcher.ts';
+import { describeOutputs } from './outputs.ts';
+import { createWorkerRoles } from './worker-roles.ts';
+import { createWorkerSecurityGroup } from './worker-security-group.ts';
+import { createWorkerStateMachine } from './worker-state-machine.ts';
+import { createWorkerTaskDefinition } from './worker-task-definition.ts';
+import { workerNetwork } from './worker-network.ts';
+
+/** Folders with what was built from `src/`. */
+export interface BuiltWorker {
+  /** With `main.js`, its scripts and the Dockerfile. */
+  readonly workerBundleFolder: string;
+  /** With `handler.js`. */
+  readonly taskWatcherFolder: string;
+}
+
+/** The worker's image and task definition, the workflow that runs it, and the function that watches its containers. */
+export class MysqlWorkerStack extends OpsStack {
+  constructor(app: App, settings: Settings, built: BuiltWorker) {
+    super(app, settings, 'mysqlWorker', 'Serverless Ops: MySQL jobs in containers, and the workflow that runs them');
+    const keyArn = foundationValue(this, 'keyArn');
+    const topicArn = foundationValue(this, 'topicArn');
+    const logGroup = createLogGroup(this, 'WorkerLogs', this.names.logGroups.mysqlWorker);
+    const roles = createWorkerRoles(this, keyArn);
+    const network = workerNetwork(this, createWorkerSecurityGroup(this));
+    createWorkerTaskDefinition(this, { roles, logGroup, bundleFolder: built.workerBundleFolder });
+    const stateMachine = createWorkerStateMachine(this, { roles, network, keyArn, topicArn });
+    createTaskWatcher(this, { bundleFolder: built.taskWatcherFolder, keyArn, topicArn });
+    describeOutputs(this, { roles, network, stateMachine, logGroup });
+  }
+}

@@ -1,0 +1,49 @@
+import type { OpsStack } from '@serverless-ops/cdk-kit';
+import { backupBucketName } from '@serverless-ops/names';
+import { CfnOutput } from 'aws-cdk-lib';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { runTaskCommand } from './run-task-command.ts';
+import type { WorkerNetwork } from './worker-network.ts';
+import type { WorkerRoles } from './worker-roles.ts';
+
+export interface DeployedWorker {
+  readonly roles: WorkerRoles;
+  readonly network: WorkerNetwork;
+  readonly stateMachine: IStateMachine;
+  readonly logGroup: ILogGroup;
+}
+
+/** Stands in the run-task command when the settings name no database. */
+const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
+
+/** What somebody needs to run a job by hand, to let the worker into a database, and to find its traces. */
+export function describeOutputs(stack: OpsStack, { roles, network, stateMachine, logGroup }: DeployedWorker): void {
+  const { settings, names, account, region } = stack;
+  output('ClusterName', names.cluster, 'ECS cluster');
+  output('TaskDefinitionFamily', names.workerFamily, 'Task definition, without a revision: the newest runs');
+  output('SubnetIds', network.subnetIds, 'Subnets that jobs run in');
+  output('SecurityGroupId', network.securityGroupId, 'Let this group in at your databases');
+  output('TaskRoleArn', roles.task.roleArn, 'What jobs may do in AWS');
+  output(
+    'BackupBucketName',
+    settings.backups.bucketName ?? backupBucketName(settings.namePrefix, account, region),
+    'Where backups go, unless a database says otherwise',
+  );
+  output('StateMachineArn', stateMachine.stateMachineArn, 'Start an execution of it to run a job');
+  output('LogGroupName', logGroup.logGroupName, 'Logs of jobs');
+  output(
+    'RunTaskCommand',
+    runTaskCommand({
+      cluster: names.cluster,
+      family: names.workerFamily,
+      network,
+      database: settings.databases[0] ?? EXAMPLE_DATABASE,
+    }),
+    'Runs a backup without the workflow',
+  );
+
+  function output(id: string, value: string, description: string): void {
+    new CfnOutput(stack, id, { value, description });
+  }
+}

@@ -1,0 +1,70 @@
+import type { OpsStack } from '@serverless-ops/cdk-kit';
+import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
+import { Duration } from 'aws-cdk-lib';
+import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import {
+  AwsLogDriverMode,
+  Capability,
+  ContainerImage,
+  CpuArchitecture,
+  FargateTaskDefinition,
+  LinuxParameters,
+  LogDrivers,
+  OperatingSystemFamily,
+} from 'aws-cdk-lib/aws-ecs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { WorkerRoles } from './worker-roles.ts';
+
+export interface WorkerTaskDefinitionProps {
+  readonly roles: WorkerRoles;
+  readonly logGroup: ILogGroup;
+  readonly bundleFolder: string;
+}
+
+/** The most that Fargate gives between SIGTERM and SIGKILL. */
+const STOP_TIMEOUT = Duration.seconds(120);
+
+/** How a job runs: the worker's image on arm64, as a user without rights, on a file system that it cannot change. */
+export function createWorkerTaskDefinition(stack: OpsStack, props: WorkerTaskDefinitionProps): FargateTaskDefinition {
+  const { settings, names } = stack;
+  const taskDefinition = new FargateTaskDefinition(stack, 'WorkerTaskDefinition', {
+    family: names.workerFamily,
+    cpu: settings.mysqlWorker.cpu,
+    memoryLimitMiB: settings.mysqlWorker.memoryMib,
+    runtimePlatform: { cpuArchitecture: CpuArchitecture.ARM64, operatingSystemFamily: OperatingSystemFamily.LINUX },
+    taskRole: props.roles.task,
+    executionRole: props.roles.execution,
+  });
+  const image = new DockerImageAsset(stack, 'WorkerImage', {
+    directory: props.bundleFolder,
+    platform: Platform.LINUX_ARM64,
+  });
+  const container = taskDefinition.addContainer(WORKER_CONTAINER_NAME, {
+    image: ContainerImage.fromDockerImageAsset(image),
+    environment: {
+      [ENVIRONMENT.parameterPrefix]: settings.parameterPrefix,
+      [ENVIRONMENT.jobsTable]: names.jobsTable,
+      [ENVIRONMENT.databaseTls]: settings.databaseTls,
+    },
+    // Blocking: a job waits for its log rather than going on without one.
+    logging: LogDrivers.awsLogs({
+      logGroup: props.logGroup,
+      streamPrefix: 'worker',
+      mode: AwsLogDriverMode.BLOCKING,
+    }),
+    linuxParameters: withoutCapabilities(stack),
+    readonlyRootFilesystem: true,
+    stopTimeout: STOP_TIMEOUT,
+  });
+  // For scripts that need a place for a moment; nothing of a backup goes there.
+  taskDefinition.addVolume({ name: 'tmp' });
+  container.addMountPoints({ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false });
+  return taskDefinition;
+}
+
+/** The init process passes signals on to the worker and buries the children that scripts leave behind. */
+function withoutCapabilities(stack: OpsStack): LinuxParameters {
+  const parameters = new LinuxParameters(stack, 'WorkerLinuxParameters', { initProcessEnabled: true });
+  parameters.dropCapabilities(Capability.ALL);
+  return parameters;
+}

@@ -1,0 +1,105 @@
+import { RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
+import type { State } from './states-language.ts';
+
+/** Five missed beats of the worker, and the 45 to 60 s that a Fargate container takes to start. */
+export const HEARTBEAT_SECONDS = 300;
+
+/** Attempts after the first at a job that failed under a retryable code. */
+export const JOB_RETRIES = 2;
+
+/**
+ * How the ECS integration reports that a container could not be asked for: capacity, throttling, a fault of ECS, or a
+ * task definition so new that not all of ECS knows it. These names are the integration's own; a container that was
+ * accepted and then did not start is noticed through its event instead.
+ */
+const START_ERRORS = [
+  'ECS.AmazonECSException',
+  'ECS.ServerException',
+  'ECS.ThrottlingException',
+  'ECS.SdkClientException',
+  'ECS.InvalidParameterException',
+  'AmazonECS.Unknown',
+];
+
+export interface RunWorkerProps {
+  readonly partition: string;
+  readonly cluster: string;
+  readonly family: string;
+  /** Comma-separated. */
+  readonly subnetIds: string;
+  readonly securityGroupId: string;
+  readonly assignPublicIp: boolean;
+  readonly timeoutSeconds: number;
+}
+
+/** Where a worker's outcome is taken up. */
+export interface RunWorkerTargets {
+  readonly succeeded: string;
+  readonly fellSilent: string;
+  readonly tookTooLong: string;
+  readonly failed: string;
+}
+
+/** Starts a container for the job and waits for what it reports. */
+export function runWorker(props: RunWorkerProps, job: { hasDatabase: boolean }, targets: RunWorkerTargets): State {
+  return {
+    Type: 'Task',
+    Resource: `arn:${props.partition}:states:::ecs:runTask.waitForTaskToken`,
+    HeartbeatSeconds: HEARTBEAT_SECONDS,
+    TimeoutSeconds: props.timeoutSeconds,
+    Parameters: {
+      LaunchType: 'FARGATE',
+      PlatformVersion: 'LATEST',
+      Cluster: props.cluster,
+      TaskDefinition: props.family,
+      'StartedBy.$': '$$.Execution.Name',
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          'Subnets.$': `States.StringSplit('${props.subnetIds}', ',')`,
+          SecurityGroups: [props.securityGroupId],
+          AssignPublicIp: props.assignPublicIp ? 'ENABLED' : 'DISABLED',
+        },
+      },
+      Overrides: { ContainerOverrides: [{ Name: WORKER_CONTAINER_NAME, Environment: environment(job.hasDatabase) }] },
+    },
+    ResultPath: '$.result',
+    Retry: [
+      {
+        ErrorEquals: START_ERRORS,
+        IntervalSeconds: 10,
+        BackoffRate: 2,
+        MaxAttempts: 6,
+        MaxDelaySeconds: 120,
+        JitterStrategy: 'FULL',
+      },
+      {
+        ErrorEquals: RETRYABLE_ERROR_CODES,
+        IntervalSeconds: 30,
+        BackoffRate: 2,
+        MaxAttempts: JOB_RETRIES,
+        MaxDelaySeconds: 120,
+        JitterStrategy: 'FULL',
+      },
+    ],
+    Catch: [
+      { ErrorEquals: ['States.HeartbeatTimeout'], ResultPath: '$.failure', Next: targets.fellSilent },
+      { ErrorEquals: ['States.Timeout'], ResultPath: '$.failure', Next: targets.tookTooLong },
+      { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: targets.failed },
+    ],
+    Next: targets.succeeded,
+  };
+}
+
+function environment(hasDatabase: boolean): object[] {
+  const fromPath = (name: string, path: string): object => ({ Name: name, 'Value.$': path });
+  return [
+    fromPath(ENVIRONMENT.taskToken, '$$.Task.Token'),
+    fromPath(ENVIRONMENT.jobId, '$$.Execution.Name'),
+    fromPath(ENVIRONMENT.jobName, '$.job_name'),
+    fromPath(ENVIRONMENT.jobOptions, 'States.JsonToString($.job_options)'),
+    ...(hasDatabase
+      ? [fromPath(ENVIRONMENT.dbName, '$.job_options.db_name'), fromPath(ENVIRONMENT.dbEnv, '$.job_options.db_env')]
+      : []),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { ErrorCode } from '@serverless-ops/job-schemas';
+import { checkRequestStates } from './check-request.ts';
+import { notify } from './notify.ts';
+import { HEARTBEAT_SECONDS, JOB_RETRIES, runWorker, type RunWorkerProps } from './run-worker.ts';
+import type { State, StateMachineDefinition } from './states-language.ts';
+
+export interface WorkerWorkflowProps extends RunWorkerProps {
+  readonly topicArn: string;
+  /** Where the reader of a failure finds the job's log. */
+  readonly logGroupName: string;
+}
+
+/** Time for starting containers, retrying and notifying, beside the work itself. */
+const OVERHEAD_SECONDS = 3600;
+
+/**
+ * The worker workflow in Amazon States Language (JSONPath): check the request, run the job in a container, tell the
+ * topic, end with the worker's result or its error. Between the states: `job_name`, `job_options`, `database` (for
+ * people), then `result` or `failure`.
+ */
+export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefinition {
+  const { partition, topicArn, logGroupName, timeoutSeconds } = props;
+  const outcomes = {
+    succeeded: 'NotifySuccess',
+    fellSilent: 'WorkerFellSilent',
+    tookTooLong: 'JobTookTooLong',
+    failed: 'NotifyFailure',
+  };
+  const readLog = `Read its log (log group ${logGroupName}, the lines with this job id)`;
+  return {
+    Comment: 'Runs one MySQL job in a container, and tells how it ended',
+    StartAt: 'CheckRequest',
+    TimeoutSeconds: (1 + JOB_RETRIES) * timeoutSeconds + OVERHEAD_SECONDS,
+    States: {
+      ...checkRequestStates({
+        forDatabase: 'ForDatabase',
+        withoutDatabase: 'WithoutDatabase',
+        refused: 'NotifyFailure',
+      }),
+      ForDatabase: {
+        Type: 'Pass',
+        Parameters: {
+          'job_name.$': '$.job_name',
+          'job_options.$': '$.job_options',
+          'database.$': "States.Format('{}/{}', $.job_options.db_name, $.job_options.db_env)",
+        },
+        Next: 'RunWorkerForDatabase',
+      },
+      WithoutDatabase: {
+        Type: 'Pass',
+        Parameters: { 'job_name.$': '$.job_name', 'job_options.$': '$.job_options', database: 'none' },
+        Next: 'RunWorker',
+      },
+      RunWorkerForDatabase: runWorker(props, { hasDatabase: true }, outcomes),
+      RunWorker: runWorker(props, { hasDatabase: false }, outcomes),
+      NotifySuccess: notify({
+        partition,
+        topicArn,
+        outcome: 'succeeded',
+        details: { 'result.$': '$.result' },
+        next: 'JobComplete',
+      }),
+      JobComplete: { Type: 'Succeed', OutputPath: '$.result' },
+      WorkerFellSilent: fail(
+        'WorkerLost',
+        `The worker sent no heartbeat for ${HEARTBEAT_SECONDS} seconds, so it hangs or is gone; its container is stopped. ` +
+          `${readLog}, and order the job again.`,
+      ),
+      JobTookTooLong: fail(
+        'WorkerLost',
+        `The job was not complete after ${timeoutSeconds / 3600} hours; its container is stopped. ${readLog}. ` +
+          'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
+      ),
+      NotifyFailure: notify({
+        partition,
+        topicArn,
+        outcome: 'failed',
+        details: { 'error.$': '$.failure.Error', 'cause.$': '$.failure.Cause' },
+        next: 'JobFailed',
+      }),
+      JobFailed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+    },
+  };
+}
+
+function fail(error: ErrorCode, cause: string): State {
+  return { Type: 'Pass', Result: { Error: error, Cause: cause }, ResultPath: '$.failure', Next: 'NotifyFailure' };
+}
