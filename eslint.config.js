@@ -77,7 +77,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/*/src/**/*.ts'],
+    files: ['apps/*/{src,contract}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,0 +1,160 @@
+import { jobProgressSchema } from '@serverless-ops/job-schemas';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { SOME_DEPLOYMENT } from '../testing/some-deployment.ts';
+import { jobStatusDefinition } from './job-status-definition.ts';
+
+const STARTED = '2026-11-22T02:15:30.000Z';
+const STOPPED = '2026-11-22T02:16:30.000Z';
+const ASKED = { id: 'db_backup-1', self: '/v1/jobs/db_backup-1', request_id: '0f0e' };
+const JOB = { id: 'db_backup-1', job_name: 'db_backup', links: { self: '/v1/jobs/db_backup-1' }, started_at: STARTED };
+const INPUT = JSON.stringify({ job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } });
+
+/** An error as Step Functions names it for a state. */
+class NamedError extends Error {
+  constructor(name: string) {
+    super(name);
+    this.name = name;
+  }
+}
+
+interface Backend {
+  /** What DescribeExecution answers beside the start, or the error it throws. */
+  readonly execution: object | Error;
+  /** What GetItem answers, or the error it throws. Absent: it must not be called. */
+  readonly item?: object | Error;
+}
+
+type Answer = Readonly<Record<string, string>>;
+
+/** Runs the workflow; `calls` are the parameters that the two services got. */
+async function ask(backend: Backend, input = ASKED): Promise<{ body: unknown; calls: unknown[] }> {
+  const calls: unknown[] = [];
+  const answer = (value: object) => (parameters: unknown) => {
+    calls.push(parameters);
+    return value instanceof Error ? Promise.reject(value) : Promise.resolve(value as Answer);
+  };
+  const execution =
+    backend.execution instanceof Error ? backend.execution : { StartDate: STARTED, Input: INPUT, ...backend.execution };
+  const machine = new StateMachine(jobStatusDefinition(SOME_DEPLOYMENT) as never);
+  const run = machine.run(input, {
+    overrides: {
+      taskResourceLocalHandlers: {
+        DescribeExecution: answer(execution),
+        GetProgress: answer(backend.item ?? new Error('GetItem was called')),
+      },
+      retryIntervalOverrides: { DescribeExecution: 0 },
+    },
+  });
+  return { body: await run.result, calls };
+}
+
+describe('a running job', () => {
+  const execution = { Status: 'RUNNING' };
+
+  it('is shown with its progress', async () => {
+    const progress = jobProgressSchema.parse({ phase: 'dumping', rows: 5, updated_at: STARTED });
+    const { body, calls } = await ask({ execution, item: { Item: { progress: { S: JSON.stringify(progress) } } } });
+    expect(body).toEqual({ ...JOB, state: 'RUNNING', progress });
+    expect(calls).toEqual([
+      {
+        ExecutionArn: 'arn:aws:states:eu-central-1:111122223333:execution:serverlessops-mysql-worker:db_backup-1',
+      },
+      {
+        TableName: 'serverlessops-jobs',
+        Key: { job_id: { S: 'db_backup-1' } },
+        ProjectionExpression: 'progress',
+      },
+    ]);
+  });
+
+  it.each([
+    ['before it has made any', {}],
+    ['when the table cannot be read', new NamedError('DynamoDB.ProvisionedThroughputExceededException')],
+  ])('is shown without progress %s', async (_, item) => {
+    expect((await ask({ execution, item })).body).toEqual({ ...JOB, state: 'RUNNING' });
+  });
+});
+
+describe('a job that ended', () => {
+  it('is shown with its result', async () => {
+    const result = { status: 'job complete', s3_uri: "s3://b/O'Brien/😀", rows: 7 };
+    const { body, calls } = await ask({
+      execution: { Status: 'SUCCEEDED', StopDate: STOPPED, Output: JSON.stringify(result) },
+    });
+    expect(body).toEqual({ ...JOB, state: 'SUCCEEDED', stopped_at: STOPPED, result });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is shown with its error', async () => {
+    const execution = { Status: 'FAILED', StopDate: STOPPED, Error: 'DumpFailed', Cause: `it's "bad"` };
+    expect((await ask({ execution })).body).toEqual({
+      ...JOB,
+      state: 'FAILED',
+      stopped_at: STOPPED,
+      error: { code: 'DumpFailed', cause: `it's "bad"` },
+    });
+  });
+
+  it('is shown with an error that has no cause', async () => {
+    const execution = { Status: 'FAILED', StopDate: STOPPED, Error: 'WorkerLost' };
+    expect((await ask({ execution })).body).toEqual({
+      ...JOB,
+      state: 'FAILED',
+      stopped_at: STOPPED,
+      error: { code: 'WorkerLost' },
+    });
+  });
+
+  it.each(['TIMED_OUT', 'ABORTED'])('is shown as %s when nobody said why', async (state) => {
+    expect((await ask({ execution: { Status: state, StopDate: STOPPED, Output: null, Error: null } })).body).toEqual({
+      ...JOB,
+      state,
+      stopped_at: STOPPED,
+    });
+  });
+});
+
+describe('an execution that was started by hand', () => {
+  it('is shown without a job name when its input names none', async () => {
+    const { body } = await ask({ execution: { Status: 'ABORTED', StopDate: STOPPED, Input: '{}' } });
+    expect(body).toEqual({
+      id: 'db_backup-1',
+      state: 'ABORTED',
+      started_at: STARTED,
+      stopped_at: STOPPED,
+      links: { self: '/v1/jobs/db_backup-1' },
+    });
+  });
+});
+
+describe('an id', () => {
+  it('that nobody knows is a problem, after asking twice: the newest executions are not found at once', async () => {
+    const { body, calls } = await ask({ execution: new NamedError('Sfn.ExecutionDoesNotExistException') });
+    expect(body).toEqual({
+      type: 'urn:problem-type:serverless-ops:job-not-found',
+      title: 'There is no such job',
+      status: 404,
+      detail: 'Check the id. The job was never started, or ended more than 90 days ago.',
+      instance: 'urn:uuid:0f0e',
+    });
+    expect(calls).toHaveLength(2);
+  });
+
+  it('that is malformed is a problem without asking', async () => {
+    const { body, calls } = await ask({ execution: {} }, { ...ASKED, id: '' });
+    expect(body).toEqual({
+      type: 'urn:problem-type:serverless-ops:invalid-job-id',
+      title: 'This is not the id of a job',
+      status: 400,
+      detail: 'A job id is 1 to 80 letters, digits, "_" and "-".',
+      instance: 'urn:uuid:0f0e',
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('Step Functions itself', () => {
+  it('fails the workflow when it cannot be asked, for API Gateway to answer', async () => {
+    await expect(ask({ execution: new NamedError('Sfn.SfnException') })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,25 @@
+import type { OpsStack } from '@serverless-ops/cdk-kit';
+import type { JobRequest } from '@serverless-ops/job-schemas';
+import { CfnOutput } from 'aws-cdk-lib';
+import type { RestApi } from './rest-api.ts';
+
+/** An order that changes nothing but one folder of backups. */
+const EXAMPLE: JobRequest = {
+  job_name: 'db_backup',
+  job_options: { db_name: 'classicmodels', db_env: 'demo' },
+};
+
+/** What a person needs to call the API, as commands to paste. The key itself stands in no template. */
+export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
+  const url = api.urlForPath().replace(/\/$/, '');
+  new CfnOutput(stack, 'ApiUrl', { value: url });
+  new CfnOutput(stack, 'ApiKeyId', { value: apiKey.keyId });
+  new CfnOutput(stack, 'GetApiKeyCommand', {
+    description: 'Prints the API key',
+    value: `aws apigateway get-api-key --include-value --query value --output text --api-key ${apiKey.keyId}`,
+  });
+  new CfnOutput(stack, 'StartJobCommand', {
+    description: 'Starts a backup; API_KEY is what the command above prints',
+    value: `curl -X POST ${url}/jobs -H "x-api-key: $API_KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(EXAMPLE)}'`,
+  });
+}

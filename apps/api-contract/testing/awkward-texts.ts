@@ -1,0 +1,21 @@
+/** Texts that have broken out of a template somewhere. */
+export const AWKWARD_TEXTS = [
+  "O'Brien",
+  '"',
+  '\\',
+  "\\'",
+  "\\\\'",
+  `'"\\`,
+  'a/b',
+  'tab\tand\nline\r\f\b',
+  '\u0000\u001f\u007f',
+  'Größe, 数据库, قاعدة, 😀',
+  '\u2028\u2029',
+  '$input.json("$")',
+  '$!{x} ${jobName} #set($x = 1) ## #*',
+  '{{jobsPath}}',
+  'x","stateMachineArn":"arn:EVIL',
+  '\\u0022,\\"stateMachineArn\\":\\"arn:EVIL',
+  '"},"input":"{}',
+  'urn:uuid:$context.requestId',
+];
