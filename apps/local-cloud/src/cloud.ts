@@ -1,22 +1,14 @@
-import type { ResourceHandlers } from './cloudformation/resource-handler.ts';
+import { createServices } from './create-services.ts';
 import { deployStacks, readStacks } from './cloudformation/deploy-assemblies.ts';
 import type { DeployedStack } from './cloudformation/deploy-stack.ts';
-import { nothingToRun } from './cloudformation/nothing-to-run.ts';
-import { createEcs } from './ecs/ecs.ts';
+import { accountOf } from './cloudformation/stack-account.ts';
 import type { Account } from './endpoint/account.ts';
 import { createAwsCallRouter } from './endpoint/aws-call-router.ts';
-import { createDispatcher } from './endpoint/dispatcher.ts';
 import { startHttpServer } from './endpoint/http-server.ts';
-import { createAuthorizer } from './iam/authorizer.ts';
-import { iamResources } from './iam/iam-resources.ts';
-import { Roles } from './iam/roles.ts';
-import { SessionCredentialsIssuer } from './iam/session-credentials.ts';
-import { LogStore } from './logs/log-store.ts';
-import { logsResources } from './logs/logs-resources.ts';
-import { createLogsService } from './logs/logs-service.ts';
-import { ParameterStore } from './ssm/parameter-store.ts';
-import { ssmResources } from './ssm/ssm-resources.ts';
-import { createSsmService } from './ssm/ssm-service.ts';
+import { withLocalUrls } from './rest-apis/local-urls.ts';
+import type { ApiKey, RestApi } from './rest-apis/rest-apis.ts';
+import { type OpenStage, openStages } from './rest-apis/stages-http.ts';
+import type { StateMachine } from './states/states.ts';
 
 export interface LocalCloudOptions {
   /** `cdk.out` folders. */
@@ -25,6 +17,7 @@ export interface LocalCloudOptions {
   port: number;
   /** `PATH` for containers and functions. */
   path: string;
+  lambdaRuntimePath: string;
   log: (line: string) => void;
   now?: () => Date;
 }
@@ -32,71 +25,49 @@ export interface LocalCloudOptions {
 export interface LocalCloud {
   account: Account;
   endpointUrl: string;
+  /** With the URLs of REST APIs as they are here. */
   stacks: DeployedStack[];
+  stateMachines: readonly StateMachine[];
+  restApis: RestApi[];
+  apiKeys: ApiKey[];
   /** Stops what runs and then the endpoint. */
   close(): Promise<void>;
 }
 
 /** Runs the stacks of synthesized assemblies. Throws `DeployError` with everything that cannot be run. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { log, path, now = () => new Date() } = options;
+  const { log, port, now = () => new Date() } = options;
   const stacks = readStacks(options.assemblies);
-  const account: Account = {
-    accountId: stacks.find(({ accountId }) => accountId !== undefined)?.accountId ?? '000000000000',
-    region: stacks.find(({ region }) => region !== undefined)?.region ?? 'us-east-1',
-  };
-  const roles = new Roles();
-  const authorize = createAuthorizer(roles);
-  const dispatcher = createDispatcher(authorize);
-  const sessions = new SessionCredentialsIssuer(now);
-  const logs = new LogStore(now);
-  const parameters = new ParameterStore(now);
+  const account = accountOf(stacks);
   let endpointUrl = '';
-  const findParameter = (name: string): string | undefined => parameters.find(name)?.value;
-
-  const ecs = createEcs({
-    account,
-    now,
-    logs,
-    roles,
-    authorize,
-    path,
-    findParameter,
-    emitEvent: () => undefined,
-    endpointUrl: () => endpointUrl,
-    issueCredentials: (roleArn, sessionName) => sessions.issue(roleArn, sessionName),
-  });
-  dispatcher.register(ecs.service);
-  dispatcher.register(createSsmService({ account, store: parameters, authorizeDecrypt: () => undefined }));
-  dispatcher.register(createLogsService(account, logs));
-
-  const handlers: ResourceHandlers = {
-    ...nothingToRun(account),
-    ...ssmResources(parameters),
-    ...logsResources(account, logs),
-    ...iamResources(account, roles),
-    ...ecs.resources,
-  };
-  const deployed = await deployStacks(stacks, { account, handlers, findParameter });
-
-  const server = await startHttpServer({
-    port: options.port,
-    principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
-    callAws: createAwsCallRouter({ dispatcher, httpServices: {}, log }),
-    unsigned: {
-      credentials: (request) => Promise.resolve(ecs.taskEndpoints.answerCredentials(request)),
-      v4: (request) => Promise.resolve(ecs.taskEndpoints.answerMetadata(request)),
-    },
-    log,
-  });
-  endpointUrl = server.url;
-  return {
-    account,
-    endpointUrl,
-    stacks: deployed,
-    close: async () => {
-      await ecs.close();
-      await server.close();
-    },
-  };
+  const services = await createServices({ ...options, account, now, endpointUrl: () => endpointUrl });
+  try {
+    const deployed = await deployStacks(stacks, { account, ...services });
+    const openStage = (_api: RestApi, _stage: string, _keys: string[]): OpenStage => ({
+      handle: () => Promise.resolve({ status: 501, headers: {}, body: '' }),
+    });
+    const server = await startHttpServer({
+      port,
+      principalOf: services.principalOf,
+      callAws: createAwsCallRouter({ ...services, log }),
+      unsigned: { ...services.unsigned, restapis: openStages({ restApis: services.restApis, openStage }) },
+      log,
+    });
+    endpointUrl = server.url;
+    return {
+      account,
+      endpointUrl,
+      stacks: withLocalUrls(deployed, endpointUrl),
+      stateMachines: services.stateMachines,
+      restApis: [...services.restApis.apis.values()],
+      apiKeys: [...services.restApis.keys.values()],
+      close: async () => {
+        await services.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
 }

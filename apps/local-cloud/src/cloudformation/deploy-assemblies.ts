@@ -1,17 +1,7 @@
 import { type AssembledStack, readAssembly } from './assembly.ts';
 import { type DeployedStack, type DeployOptions, deployStack } from './deploy-stack.ts';
+import { DeployError } from './deploy-error.ts';
 import { orderStacks } from './stack-order.ts';
-
-/** Thrown when the given assemblies cannot be run as they are, with every problem that was found. */
-export class DeployError extends Error {
-  override readonly name = 'DeployError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(['The assemblies cannot be run:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
-    this.problems = problems;
-  }
-}
 
 /** Reads the stacks of `cdk.out` folders, in the order of a deploy. Throws {@link DeployError}. */
 export function readStacks(folders: readonly string[]): AssembledStack[] {

@@ -96,7 +96,7 @@ function parameterValues(
   const values: Record<string, Json> = {};
   for (const [name, { Type, Default }] of Object.entries(template.Parameters)) {
     const fromStore = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(Type)?.[1];
-    const value = fromStore === undefined ? Default : findParameter(String(Default));
+    const value = fromStore === undefined ? Default : findStored(String(Default), findParameter);
     if (value === undefined) {
       const missing = fromStore === undefined ? 'it has no default' : `Parameter Store has no ${String(Default)}`;
       report(`parameter ${name}`, `${missing}; no stack given before creates it`);
@@ -111,6 +111,10 @@ function parameterValues(
   }
   return values;
 }
+
+/** The version of CDK's bootstrap stack, which every template of CDK asks for and which nothing here needs. */
+const findStored = (name: string, findParameter: DeployOptions['findParameter']): string | undefined =>
+  /^\/cdk-bootstrap\/[^/]+\/version$/.test(name) ? '999' : findParameter(name);
 
 /** As CloudFormation: stack, logical id, and characters that make it unique. */
 function generateName(stackName: string, logicalId: string): string {

@@ -28,5 +28,4 @@ function firstText(argument: Json): string {
   return typeof first === 'string' ? first : '';
 }
 
-const subNames = (text: string): string[] =>
-  [...text.matchAll(/\$\{([^!}][^}.]*)/g)].map(([, name = '']) => name);
+const subNames = (text: string): string[] => [...text.matchAll(/\$\{([^!}][^}.]*)/g)].map(([, name = '']) => name);

@@ -20,7 +20,7 @@ export const checkRoles =
   ({ roles }: Pick<ExecutionRoleOptions, 'roles'>) =>
   ({ taskRoleArn, executionRoleArn }: RegisteredTaskDefinition): void => {
     for (const roleArn of [taskRoleArn, executionRoleArn]) {
-      if (roleArn === undefined || roles.trusts(roleArn, 'ecs-tasks.amazonaws.com')) continue;
+      if (roleArn === undefined || roles.trusts(roleArn, 'ecs-tasks.amazonaws.com', { sendsAccount: true })) continue;
       throw new AwsError(
         'ClientException',
         `ECS was unable to assume the role '${roleArn}' that was provided for this task. Please verify that the role ` +

@@ -11,8 +11,9 @@ export function escapeXml(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** One element; a list becomes `member` elements and a map nested ones, as the query protocol has them. */
+/** One element; a list becomes `member` elements, but the entries of a map stand side by side: the query protocol. */
 export function xmlElement(name: string, value: Json): string {
+  if (name === 'entry' && Array.isArray(value)) return value.map((item) => xmlElement('entry', item)).join('');
   return `<${name}>${xmlContent(value)}</${name}>`;
 }
 

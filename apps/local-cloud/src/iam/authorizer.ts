@@ -11,7 +11,11 @@ export type Authorize = (principal: Principal, permission: Permission) => void;
 export function createAuthorizer(roles: Roles): Authorize {
   return (principal, permission) => {
     if (principal.kind === 'account') return;
-    const decision = evaluate(roles.find(principal.roleArn)?.statements ?? [], permission);
+    const own = roles.find(principal.roleArn)?.statements ?? [];
+    const ofResource = (permission.resourcePolicy ?? []).filter(({ principals }) =>
+      principals['AWS']?.some((who) => who === '*' || who === principal.roleArn),
+    );
+    const decision = evaluate([...own, ...ofResource], permission);
     if (decision !== 'allowed') throw accessDenied(principal, permission, decision);
   };
 }

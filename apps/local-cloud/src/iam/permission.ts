@@ -1,3 +1,5 @@
+import type { Statement } from './policy-document.ts';
+
 /** One thing that a role must be allowed: `ssm:GetParameter` on an ARN, under what is known about the call. */
 export interface Permission {
   action: string;
@@ -8,4 +10,9 @@ export interface Permission {
    * @default - only the keys that every call has
    */
   conditionKeys?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The resource's own policy: whom it names it can let in, or keep out, beside what the role's policies say.
+   * @default - none
+   */
+  resourcePolicy?: readonly Statement[];
 }

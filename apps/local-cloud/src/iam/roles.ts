@@ -1,3 +1,4 @@
+import { conditionsHold } from './condition.ts';
 import { parsePolicyDocument, type Statement } from './policy-document.ts';
 import type { Json } from '../endpoint/service.ts';
 
@@ -32,14 +33,23 @@ export class Roles {
     role.statements.push(...parsePolicyDocument(policy));
   }
 
-  /** Whether the role's trust policy lets a service (`ecs-tasks.amazonaws.com`) use it. */
-  trusts(arn: string, servicePrincipal: string): boolean {
+  /** Whether the role's trust policy lets a service (`ecs-tasks.amazonaws.com`) of this account use it. */
+  trusts(arn: string, servicePrincipal: string, { sendsAccount }: { sendsAccount: boolean }): boolean {
     const statements = this.#byArn.get(arn)?.trust ?? [];
+    const [, , , , accountId = ''] = arn.split(':');
+    const known = { 'aws:SourceAccount': sendsAccount ? [accountId] : [] };
     return statements.some(
-      ({ effect, actions, principals }) =>
+      ({ effect, actions, principals, conditions }) =>
         effect === 'Allow' &&
         actions.includes('sts:AssumeRole') &&
-        (principals['Service'] ?? []).includes(servicePrincipal),
+        (principals['Service'] ?? []).includes(servicePrincipal) &&
+        conditionsHold(conditions, known) === true,
     );
+  }
+
+  /** Throws when a service could not use a role that a template gives it. */
+  requireTrust(arn: string, servicePrincipal: string, options: { sendsAccount: boolean }): void {
+    if (this.trusts(arn, servicePrincipal, options)) return;
+    throw new Error(`${servicePrincipal} may not use the role ${arn}: its trust policy does not say so`);
   }
 }

@@ -21,6 +21,9 @@ export interface NewParameter {
   overwrite?: boolean | undefined;
 }
 
+/** The key that AWS keeps for Parameter Store, for whoever names none. */
+export const DEFAULT_KEY = 'alias/aws/ssm';
+
 /** Standard tier: AWS refuses longer values unless the advanced tier is asked for. */
 const MAX_VALUE_BYTES = 4096;
 
@@ -65,7 +68,7 @@ export class ParameterStore {
       value,
       version: (existing?.version ?? 0) + 1,
       modifiedAt: this.#now(),
-      keyId: newType === 'SecureString' ? (keyId ?? existing?.keyId ?? 'alias/aws/ssm') : undefined,
+      keyId: newType === 'SecureString' ? (keyId ?? existing?.keyId ?? DEFAULT_KEY) : undefined,
       description: description ?? existing?.description,
     };
     this.#parameters.set(name, stored);

@@ -5,23 +5,28 @@ import type { AwsService } from '../endpoint/aws-service.ts';
 import { page } from '../endpoint/page.ts';
 import type { CallContext } from '../endpoint/service.ts';
 import type { Account } from '../endpoint/account.ts';
-import type { ParameterStore, StoredParameter } from './parameter-store.ts';
+import { DEFAULT_KEY, type ParameterStore, type StoredParameter } from './parameter-store.ts';
 import { parameterArn, parameterNameOf, ssmPermissions } from './ssm-permissions.ts';
 
 export interface SsmServiceOptions {
   account: Account;
   store: ParameterStore;
-  /** Decrypting takes a right on the key as well. */
-  authorizeDecrypt: (parameter: StoredParameter, context: CallContext) => void;
+  /** Reading and writing an encrypted value takes a right on its key as well. */
+  authorizeKey: (
+    action: 'kms:Decrypt' | 'kms:Encrypt',
+    parameter: { name: string; keyId: string },
+    context: CallContext,
+  ) => void;
 }
 
 const name = z.string().min(1);
 
 /** Parameter Store. */
-export function createSsmService({ account, store, authorizeDecrypt }: SsmServiceOptions): AwsService {
+export function createSsmService({ account, store, authorizeKey }: SsmServiceOptions): AwsService {
   const found = (parameter: StoredParameter, withDecryption: boolean | undefined, context: CallContext) => {
-    if (parameter.type === 'SecureString' && withDecryption) authorizeDecrypt(parameter, context);
-    const encrypted = parameter.type === 'SecureString' && !withDecryption;
+    const { name: parameterName, keyId } = parameter;
+    if (keyId !== undefined && withDecryption) authorizeKey('kms:Decrypt', { name: parameterName, keyId }, context);
+    const encrypted = keyId !== undefined && !withDecryption;
     return {
       Name: parameter.name,
       Type: parameter.type,
@@ -42,7 +47,11 @@ export function createSsmService({ account, store, authorizeDecrypt }: SsmServic
       Description: z.string().optional(),
       Overwrite: z.boolean().optional(),
     }),
-    (input) => {
+    (input, context) => {
+      if (input.Type === 'SecureString') {
+        const keyId = input.KeyId ?? DEFAULT_KEY;
+        authorizeKey('kms:Encrypt', { name: input.Name, keyId }, context);
+      }
       const { version } = store.put({
         name: input.Name,
         value: input.Value,

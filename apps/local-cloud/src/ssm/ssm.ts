@@ -1,0 +1,41 @@
+import type { ResourceHandlers } from '../cloudformation/resource-handler.ts';
+import type { Account } from '../endpoint/account.ts';
+import type { AwsService } from '../endpoint/aws-service.ts';
+import type { AuthorizeKeyUse } from '../kms/key-authorizer.ts';
+import { ParameterStore } from './parameter-store.ts';
+import { parameterArn } from './ssm-permissions.ts';
+import { ssmResources } from './ssm-resources.ts';
+import { createSsmService } from './ssm-service.ts';
+
+export interface SsmOptions {
+  account: Account;
+  authorizeKey: AuthorizeKeyUse;
+  now: () => Date;
+}
+
+export interface Ssm {
+  service: AwsService;
+  resources: ResourceHandlers;
+  /** The decrypted value of a parameter, for other services. */
+  findParameter: (name: string) => string | undefined;
+}
+
+/** Parameter Store in memory. */
+export function createSsm({ account, authorizeKey, now }: SsmOptions): Ssm {
+  const store = new ParameterStore(now);
+  return {
+    service: createSsmService({
+      account,
+      store,
+      authorizeKey: (action, { name, keyId }, { principal }) =>
+        authorizeKey(principal, {
+          action,
+          key: keyId,
+          via: 'ssm',
+          encryptionContext: { PARAMETER_ARN: parameterArn(account, name) },
+        }),
+    }),
+    resources: ssmResources(store),
+    findParameter: (name) => store.find(name)?.value,
+  };
+}
