@@ -1,0 +1,85 @@
+import { inspect } from 'node:util';
+import type { CallService, JsonObject } from '../endpoint/service.ts';
+import { requireApiKey, type ApiKey } from './api-keys.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { createContext, putKey, type RequestContext } from './context-variables.ts';
+import { GatewayFailure } from './gateway-failure.ts';
+import { gatewayResponse, gatewayResponsesOf, type GatewayResponseResource } from './gateway-responses.ts';
+import { awsIntegration } from './integration/aws-integration.ts';
+import { loadDocument } from './load-document.ts';
+import { createRouter, routesOf } from './routes.ts';
+import { createRequestValidators } from './validation/request-validator.ts';
+
+export type { ApiKey } from './api-keys.ts';
+export type { ApiRequest, ApiResponse } from './api-request.ts';
+export type { GatewayResponseResource } from './gateway-responses.ts';
+export { UnsupportedApiError } from './load-document.ts';
+
+/** API Gateway takes bodies up to 10 MB. */
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface RestApiOptions {
+  id: string;
+  stage: string;
+  /** OpenAPI 3.0 with the extensions of API Gateway, every intrinsic function resolved. */
+  openApiBody: unknown;
+  /** `AWS::ApiGateway::GatewayResponse` resources beside the document. @default - none */
+  gatewayResponses?: readonly GatewayResponseResource[];
+  apiKeys: readonly ApiKey[];
+  callService: CallService;
+  accountId: string;
+  region: string;
+  /** One entry a request: never a body, a header or a key. */
+  log: (entry: JsonObject) => void;
+}
+
+export interface RestApi {
+  handle(request: ApiRequest): Promise<ApiResponse>;
+}
+
+/** A deployed stage of a REST API; throws `UnsupportedApiError` for what would not run here as on AWS. */
+export function createRestApi(options: RestApiOptions): RestApi {
+  const { openApiBody, gatewayResponses = [], apiKeys, callService, log } = options;
+  const document = loadDocument(openApiBody);
+  const responses = gatewayResponsesOf(document['x-amazon-apigateway-gateway-responses'], gatewayResponses);
+  const validatorOf = createRequestValidators(document);
+  const routes = routesOf(document);
+  const findRoute = createRouter(routes);
+  const methods = new Map(
+    routes.map((route) => [route, { validate: validatorOf(route), integrate: awsIntegration(route, callService) }]),
+  );
+
+  async function answer(request: ApiRequest, context: RequestContext): Promise<ApiResponse> {
+    const { route, pathParameters } = findRoute(request.method, request.path) ?? {};
+    const method = route && methods.get(route);
+    if (!route || !method || !pathParameters) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
+    context.resourcePath = route.resourcePath;
+    if (request.body.length > LARGEST_BODY_BYTES) throw new GatewayFailure('REQUEST_TOO_LARGE');
+    putKey(context, requireApiKey(apiKeys, document, route, request));
+    method.validate(request, pathParameters);
+    return method.integrate(request, pathParameters, context);
+  }
+
+  return {
+    async handle(request) {
+      const context = createContext(options, request, new Date());
+      const { requestId, resourcePath, httpMethod, path } = context as RequestContext & { httpMethod: string };
+      try {
+        const response = await answer(request, context);
+        log({ requestId, httpMethod, path, resourcePath: context.resourcePath, status: response.status });
+        return withRequestId(response, requestId);
+      } catch (error) {
+        const failure =
+          error instanceof GatewayFailure ? error : new GatewayFailure('API_CONFIGURATION_ERROR', { cause: error });
+        const response = gatewayResponse(responses, failure, context, request);
+        const reason = failure.cause === undefined ? {} : { cause: inspect(failure.cause, { depth: 1 }) };
+        log({ requestId, httpMethod, path, resourcePath, status: response.status, failure: failure.type, ...reason });
+        return withRequestId(response, requestId);
+      }
+    },
+  };
+}
+
+function withRequestId({ status, headers, body }: ApiResponse, requestId: string): ApiResponse {
+  return { status, headers: { 'x-amzn-RequestId': requestId, ...headers }, body };
+}
