@@ -54,7 +54,10 @@ function readLock(file) {
 function npmCi(workspaceRoot) {
   console.error('with-everything: installing packages with npm ci');
   // What npm says goes to standard error: standard output is the command's. NODE_ENV=production would leave tools out.
-  const { status } = spawnSync('npm', ['ci', '--include=dev'], { cwd: workspaceRoot, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--loglevel=error'], {
+    cwd: workspaceRoot,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) throw new Error('npm ci failed; its own messages above say why');
 }
 
