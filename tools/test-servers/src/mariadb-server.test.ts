@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import type { DatabaseServer } from './database-server.ts';
+import { startMariadb } from './mariadb-server.ts';
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function dataFolder(server: DatabaseServer): Promise<string> {
+  const [row] = await server.query('SELECT @@datadir AS folder');
+  return String(row?.['folder']);
+}
+
+test('answers queries as root on a port of its own', async () => {
+  const server = await startMariadb();
+
+  const rows = await server.query('SELECT 1 AS one, CURRENT_USER() AS account');
+
+  await server.stop();
+  expect(rows).toEqual([{ one: 1, account: 'root@%' }]);
+  expect(server).toMatchObject({ flavor: 'mariadb', host: '127.0.0.1' });
+  expect(server.version).toContain('MariaDB');
+});
+
+test('lets nobody in without the password', async () => {
+  const server = await startMariadb();
+
+  const attempts = ['root', ''].map((user) => createConnection({ host: server.host, port: server.port, user }));
+  const outcomes = await Promise.allSettled(attempts);
+
+  await server.stop();
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+test('keeps servers that run at the same time apart', async () => {
+  const [first, second] = await Promise.all([startMariadb(), startMariadb()]);
+
+  await first.query('CREATE DATABASE only_here');
+  const databases = await second.query("SHOW DATABASES LIKE 'only_here'");
+
+  await Promise.all([first.stop(), second.stop()]);
+  expect(databases).toEqual([]);
+  expect(first.port).not.toBe(second.port);
+});
+
+test('leaves neither a process nor a folder after stop, which can be called twice', async () => {
+  const server = await startMariadb();
+  const folder = await dataFolder(server);
+
+  await server.stop();
+  await server.stop();
+
+  expect(existsSync(join(folder, '..'))).toBe(false);
+  expect(isRunning(server.pid)).toBe(false);
+});
+
+test('can be stopped after it was killed', async () => {
+  const server = await startMariadb();
+  const folder = await dataFolder(server);
+
+  process.kill(server.pid, 'SIGKILL');
+  await server.stop();
+
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('goes away with the process that started it, even when that is killed', async () => {
+  const script = `
+    import { startMariadb } from ${JSON.stringify(join(__dirname, 'mariadb-server.ts'))};
+    const server = await startMariadb();
+    const [row] = await server.query('SELECT @@datadir AS folder');
+    console.log(JSON.stringify({ pid: server.pid, folder: row.folder }));`;
+  const starter = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(starter.stdout, 'data')) as [Buffer];
+  const { folder } = JSON.parse(line.toString()) as { folder: string };
+
+  const existedBefore = existsSync(folder);
+  starter.kill('SIGKILL');
+  while (existsSync(folder)) await new Promise((resolve) => setTimeout(resolve, 20));
+
+  expect(existedBefore).toBe(true);
+});
+
+test('speaks TLS under the host name asked for', async () => {
+  const server = await startMariadb({ tlsHostName: 'localhost' });
+
+  const [cipher] = await server.query("SHOW GLOBAL VARIABLES LIKE 'have_ssl'");
+
+  const caExists = server.caFile !== undefined && existsSync(server.caFile);
+  await server.stop();
+  expect(cipher).toMatchObject({ Value: 'YES' });
+  expect(caExists).toBe(true);
+});
