@@ -1,15 +1,22 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { announcement, readyLine } from './announcement.ts';
 import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine } from './command-line.ts';
 
-const { port, json, assemblies } = parseCommandLine(process.argv.slice(2));
-const cloud = await startLocalCloud({
-  assemblies,
-  port,
-  path: process.env['PATH'] ?? '',
-  lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),
-  log: (line) => void process.stderr.write(`${line}\n`),
-});
-process.stdout.write(`${json ? '' : ''}${cloud.endpointUrl} ${JSON.stringify(cloud.stacks)}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close());
+try {
+  const { port, json, assemblies } = parseCommandLine(process.argv.slice(2));
+  const cloud = await startLocalCloud({
+    assemblies,
+    port,
+    path: process.env['PATH'] ?? '',
+    // It stands beside this file, whether both are sources or built.
+    lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),
+    log: (line) => void process.stderr.write(`${line}\n`),
+  });
+  process.stdout.write(json ? `${readyLine(cloud)}\n` : announcement(cloud));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

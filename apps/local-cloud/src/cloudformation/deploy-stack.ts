@@ -35,7 +35,7 @@ export async function deployStack(
   const values = { ...pseudoParameters(stack, options.account), ...parameterValues(stack, options, report) };
   const resolver = new TemplateResolver({ template, values, resources, findParameter: options.findParameter });
 
-  const failed = new Set<string>();
+  const failed = new Set(Object.keys(template.Parameters).filter((parameter) => values[parameter] === undefined));
   for (const [logicalId, resource] of creationOrder(stack)) {
     // Its own problem is told already; one for everything that needs it would hide the others.
     if ([...referencesOf(resource)].some((reference) => failed.has(reference))) {

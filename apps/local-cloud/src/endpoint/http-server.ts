@@ -38,7 +38,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   // Uploads of large parts over a slow test server take longer than Node's default allows a request to take.
   server.requestTimeout = 0;
   server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Port ${options.port} cannot be used (--port takes another, 0 any): ${why}`, { cause: error });
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {

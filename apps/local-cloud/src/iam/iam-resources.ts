@@ -28,7 +28,7 @@ export function iamResources({ accountId }: Account, roles: Roles): ResourceHand
   return {
     'AWS::IAM::Role': ({ properties, generatedName }) => {
       const role = parseProperties(roleSchema, properties);
-      const name = role.RoleName ?? generatedName.slice(0, 64);
+      const name = role.RoleName ?? shortened(generatedName);
       const arn = `arn:aws:iam::${accountId}:role${role.Path}${name}`;
       roles.define({ arn, name, trustPolicy: role.AssumeRolePolicyDocument });
       for (const { PolicyDocument } of role.Policies) roles.attach(name, PolicyDocument);
@@ -53,3 +53,6 @@ export function iamResources({ accountId }: Account, roles: Roles): ResourceHand
     },
   };
 }
+
+/** Role names have 64 characters at most; what makes a generated one unique is at its end. */
+const shortened = (name: string): string => (name.length <= 64 ? name : name.slice(0, 51) + name.slice(-13));
