@@ -1,6 +1,6 @@
+import { resourceNames } from '@serverless-ops/names';
 import { executionArn, type ApiDeployment } from './api-deployment.ts';
 import { problem, type ProblemName } from './problems.ts';
-import { resourceNames } from '@serverless-ops/names';
 
 const DONE = 'Done';
 
@@ -53,6 +53,7 @@ function answerProblem(name: ProblemName, detail: string) {
  */
 export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) {
   const { workerStateMachine, jobsTable } = resourceNames(deployment.namePrefix);
+  const integration = (name: string): string => `arn:${deployment.partition}:states:::${name}`;
   return {
     Comment: 'Answers GET /jobs/{id}',
     StartAt: 'IsIdWellFormed',
@@ -66,7 +67,7 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
       IdIsMalformed: answerProblem('invalid-job-id', 'A job id is 1 to 80 letters, digits, "_" and "-".'),
       DescribeExecution: {
         Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:sfn:describeExecution',
+        Resource: integration('aws-sdk:sfn:describeExecution'),
         Parameters: {
           'ExecutionArn.$': `States.Format('${executionArn(deployment, workerStateMachine, '{}')}', $.id)`,
         },
@@ -105,7 +106,7 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
 
       GetProgress: {
         Type: 'Task',
-        Resource: 'arn:aws:states:::dynamodb:getItem',
+        Resource: integration('dynamodb:getItem'),
         Parameters: {
           TableName: jobsTable,
           Key: { job_id: { 'S.$': '$.id' } },
