@@ -1,5 +1,4 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
-import { backupBucketName } from '@serverless-ops/names';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -11,15 +10,13 @@ const DELETED_VERSIONS_KEPT = Duration.days(30);
 const UPLOAD_ABANDONED_AFTER = Duration.days(7);
 
 /**
- * Makes the bucket for backups, unless the settings name one, and tells its name. It outlives its stack, and reading
- * it needs the right to decrypt with the key besides the right to read.
+ * The bucket for backups, unless the settings name one. It outlives its stack, and reading it needs the right to decrypt
+ * with the key besides the right to read.
  */
-export function createBackupBucket(stack: OpsStack, key: IKey): string {
-  const { settings, account, region } = stack;
-  if (settings.backups.bucketName !== undefined) return settings.backups.bucketName;
-  const bucketName = backupBucketName(settings.namePrefix, account, region);
+export function createBackupBucket(stack: OpsStack, key: IKey): void {
+  if (stack.settings.backups.bucketName !== undefined) return;
   new Bucket(stack, 'BackupBucket', {
-    bucketName,
+    bucketName: stack.backupBucketName,
     versioned: true,
     encryption: BucketEncryption.KMS,
     encryptionKey: key,
@@ -36,5 +33,4 @@ export function createBackupBucket(stack: OpsStack, key: IKey): string {
     ],
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  return bucketName;
 }

@@ -9,11 +9,11 @@ type PlainParameter = Exclude<DatabaseParameter, typeof SECRET_DATABASE_PARAMETE
  * What the settings say about each database, in Parameter Store. The password is not among it: CloudFormation cannot
  * write a SecureString, and a template is no place for a secret.
  */
-export function createDatabaseParameters(stack: OpsStack, backupBucketName: string): void {
+export function createDatabaseParameters(stack: OpsStack): void {
   for (const database of stack.settings.databases) {
     const { dbName, dbEnv } = database;
     const path = databaseParameterPath(stack.settings.parameterPrefix, dbName, dbEnv);
-    for (const [name, stringValue] of Object.entries(plainParameters(database, backupBucketName))) {
+    for (const [name, stringValue] of Object.entries(plainParameters(database, stack.backupBucketName))) {
       new StringParameter(stack, `Database-${dbName}-${dbEnv}-${name}`, {
         parameterName: `${path}/${name}`,
         stringValue,

@@ -25,6 +25,7 @@ export class FoundationStack extends OpsStack {
       key,
       topic: createNotificationsTopic(this, key),
     });
-    createDatabaseParameters(this, createBackupBucket(this, key));
+    createBackupBucket(this, key);
+    createDatabaseParameters(this);
   }
 }

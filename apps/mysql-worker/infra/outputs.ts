@@ -1,5 +1,4 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
-import { backupBucketName } from '@serverless-ops/names';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -19,17 +18,13 @@ const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What somebody needs to run a job by hand, to let the worker into a database, and to find its traces. */
 export function describeOutputs(stack: OpsStack, { roles, network, stateMachine, logGroup }: DeployedWorker): void {
-  const { settings, names, account, region } = stack;
+  const { settings, names } = stack;
   output('ClusterName', names.cluster, 'ECS cluster');
   output('TaskDefinitionFamily', names.workerFamily, 'Task definition, without a revision: the newest runs');
   output('SubnetIds', network.subnetIds, 'Subnets that jobs run in');
   output('SecurityGroupId', network.securityGroupId, 'Let this group in at your databases');
   output('TaskRoleArn', roles.task.roleArn, 'What jobs may do in AWS');
-  output(
-    'BackupBucketName',
-    settings.backups.bucketName ?? backupBucketName(settings.namePrefix, account, region),
-    'Where backups go, unless a database says otherwise',
-  );
+  output('BackupBucketName', stack.backupBucketName, 'Where backups go, unless a database says otherwise');
   output('StateMachineArn', stateMachine.stateMachineArn, 'Start an execution of it to run a job');
   output('LogGroupName', logGroup.logGroupName, 'Logs of jobs');
   output(

@@ -3,7 +3,8 @@ import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { useKeyThrough, workerStateMachineArn } from './worker-roles.ts';
+import { useKeyThrough } from './rights/use-key-through.ts';
+import { workerStateMachineArn } from './worker-state-machine-arn.ts';
 
 export interface TaskWatcherProps {
   readonly bundleFolder: string;

@@ -2,7 +2,8 @@ import { createAslStateMachine, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
-import { useKeyThrough, type WorkerRoles } from './worker-roles.ts';
+import { useKeyThrough } from './rights/use-key-through.ts';
+import type { WorkerRoles } from './worker-roles.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 
 export interface WorkerStateMachineProps {

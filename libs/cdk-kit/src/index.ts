@@ -4,4 +4,11 @@ export { foundationSubnetIds, foundationValue } from './foundation-value.ts';
 export { createLogGroup } from './log-group.ts';
 export { createNodeFunction, type NodeFunctionProps } from './node-function.ts';
 export { OpsStack } from './ops-stack.ts';
+export {
+  onlyResource,
+  readableTemplate,
+  statementsOfRole,
+  type ReadableResource,
+  type ReadableTemplate,
+} from './readable-template.ts';
 export { createServiceRole, type ServiceRoleProps } from './service-role.ts';

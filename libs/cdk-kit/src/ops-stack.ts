@@ -1,4 +1,4 @@
-import { resourceNames } from '@serverless-ops/names';
+import { backupBucketName, resourceNames } from '@serverless-ops/names';
 import type { Settings } from '@serverless-ops/settings';
 import { Stack, type App } from 'aws-cdk-lib';
 
@@ -19,5 +19,11 @@ export class OpsStack extends Stack {
     });
     this.settings = settings;
     this.names = names;
+  }
+
+  /** The bucket for backups that the settings name, or else the one that Foundation makes. */
+  get backupBucketName(): string {
+    const { namePrefix, backups } = this.settings;
+    return backups.bucketName ?? backupBucketName(namePrefix, this.account, this.region);
   }
 }

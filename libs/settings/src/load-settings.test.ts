@@ -24,6 +24,7 @@ describe('loadSettings', () => {
           s3Path: 'backups',
         },
       ],
+      secretNames: [],
     });
   });
 
@@ -158,6 +159,11 @@ describe('a settings file with mistakes', () => {
       'timeout_hours: found 0.5; allowed: a whole number from 1 to 168',
     ],
     ['an address', 'notifications: {email: me}', 'notifications.email: found "me"; allowed: an e-mail address'],
+    [
+      'the ARN of a secret',
+      'parameters: {secrets: ["arn:aws:secretsmanager:x"]}',
+      'parameters.secrets.0: found "arn:aws:secretsmanager:x"; allowed: the name of a secret in Secrets Manager, not its ARN',
+    ],
     ['half of TLS', 'database_tls: maybe', 'database_tls: found "maybe"; allowed: one of'],
     [
       'a database without its values',

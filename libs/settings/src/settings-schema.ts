@@ -51,6 +51,9 @@ const mysqlWorker = section({
   if (problem !== undefined) context.addIssue({ code: 'custom', path: ['memory_mib'], message: problem });
 });
 
+/** As Secrets Manager allows them; those that RDS makes begin with `rds!`. */
+const secretName = text(/^[A-Za-z0-9/_+=.@!-]{1,512}$/, 'the name of a secret in Secrets Manager, not its ARN');
+
 const database = section({
   db_host: text(/^[A-Za-z0-9_.-]{1,253}$/, 'a host name, or CHANGE_ME'),
   db_port: port.default(3306),
@@ -81,6 +84,7 @@ export const settingsFileSchema = section({
       named(database, 'a group of environments, each a group with db_host, db_user and more'),
       'a group of databases, each a group of environments',
     ).default({}),
+    secrets: z.array(secretName, { error: 'a list of names of secrets' }).default([]),
   }).prefault({}),
 });
 

@@ -59,4 +59,6 @@ export interface Settings {
   readonly notificationEmail?: string;
   readonly databaseTls: DatabaseTlsSetting;
   readonly databases: readonly DatabaseSettings[];
+  /** Names of secrets in Secrets Manager that parameters refer to. */
+  readonly secretNames: readonly string[];
 }

@@ -20,6 +20,7 @@ export function toSettings(file: SettingsFile): Settings {
     ...(notifications.email !== undefined && { notificationEmail: notifications.email }),
     databaseTls: file.database_tls,
     databases: toDatabases(file),
+    secretNames: file.parameters.secrets,
   });
 }
 

@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings } from '@serverless-ops/settings';
+import { Duration, Fn } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  createApp,
+  createAslStateMachine,
+  createLogGroup,
+  createNodeFunction,
+  createServiceRole,
+  foundationSubnetIds,
+  foundationValue,
+  onlyResource,
+  OpsStack,
+  readableTemplate,
+  statementsOfRole,
+} from './index.ts';
+
+// The first synth compiles CDK's template validator, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
+const publish = new PolicyStatement({ actions: ['sns:Publish'], resources: ['arn:aws:sns:eu-west-1:111122223333:t'] });
+const PUBLISH = 'Allow sns:Publish on arn:aws:sns:eu-west-1:111122223333:t';
+
+function stackOf(settings = ''): OpsStack {
+  return new OpsStack(createApp(), parseSettings(settings), 'api', 'A stack');
+}
+
+describe('a stack', () => {
+  it('is named and tagged after the prefix, and deployed wherever the credentials lead', () => {
+    const stack = stackOf('global: { name_prefix: ops }');
+
+    expect(stack.stackName).toBe('ops-api');
+    expect(stack.environment).toBe('aws://unknown-account/unknown-region');
+    expect(stack.tags.tagValues()).toEqual({ application: 'ops' });
+  });
+
+  it('is deployed to the account and region of the settings', () => {
+    const stack = stackOf("global: { account: '111122223333', region: eu-west-1 }");
+
+    expect(stack.environment).toBe('aws://111122223333/eu-west-1');
+  });
+
+  it('knows the bucket for backups: made by the deploy, or named in the settings', () => {
+    const place = "global: { account: '111122223333', region: eu-west-1 }\n";
+
+    expect(stackOf(place).backupBucketName).toBe('serverlessops-backups-111122223333-eu-west-1');
+    expect(stackOf(`${place}backups: { bucket: vault }`).backupBucketName).toBe('vault');
+  });
+
+  it('has nothing in its template but what it was given, and what CDK needs for its bootstrap check', () => {
+    const stack = stackOf();
+    createLogGroup(stack, 'Logs', '/ops/logs');
+
+    const { Resources, Parameters } = readableTemplate(stack);
+
+    expect(Object.values(Resources)).toEqual([
+      {
+        Type: 'AWS::Logs::LogGroup',
+        Properties: { LogGroupName: '/ops/logs', RetentionInDays: 90 },
+        UpdateReplacePolicy: 'Delete',
+        DeletionPolicy: 'Delete',
+      },
+    ]);
+    expect(Object.keys(Parameters)).toEqual(['BootstrapVersion']);
+  });
+});
+
+describe('values of Foundation', () => {
+  it('are read from Parameter Store by CloudFormation', () => {
+    const stack = stackOf('global: { parameter_prefix: /ops }');
+    createLogGroup(stack, 'Key', foundationValue(stack, 'keyArn'));
+    createLogGroup(stack, 'Subnets', Fn.join(',', foundationSubnetIds(stack)));
+
+    const { Parameters, Resources } = readableTemplate(stack);
+
+    expect(Object.values(Resources).map(({ Properties }) => Properties['LogGroupName'])).toEqual([
+      '${FoundationKeyArn}',
+      '${FoundationSubnetIds}',
+    ]);
+    expect(Parameters).toMatchObject({
+      FoundationKeyArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/ops/foundation/key_arn' },
+      FoundationSubnetIds: {
+        Type: 'AWS::SSM::Parameter::Value<List<String>>',
+        Default: '/ops/foundation/subnet_ids',
+      },
+    });
+  });
+});
+
+describe('a role', () => {
+  it('is taken on by its service, on behalf of this account only, and may do what is listed', () => {
+    const stack = stackOf();
+    createServiceRole(stack, 'Role', { service: 'states', description: 'Tells', statements: [publish] });
+
+    const template = readableTemplate(stack);
+
+    expect(onlyResource(template, 'AWS::IAM::Role')).toMatchObject({
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'states.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' } },
+          },
+        ],
+      },
+    });
+    expect(onlyResource(template, 'AWS::IAM::Role')).not.toHaveProperty('ManagedPolicyArns');
+    expect(statementsOfRole(template, 'Role')).toEqual([PUBLISH]);
+  });
+});
+
+describe('a state machine', () => {
+  it('logs every event, never the data, and traces', () => {
+    const stack = stackOf();
+    createAslStateMachine(stack, 'Flow', {
+      stateMachineName: 'flow',
+      logGroupName: '/aws/vendedlogs/states/flow',
+      definition: { StartAt: 'Done', States: { Done: { Type: 'Succeed', Comment: stack.region } } },
+      statements: [publish],
+      type: StateMachineType.EXPRESS,
+    });
+
+    const template = readableTemplate(stack);
+
+    expect(onlyResource(template, 'AWS::StepFunctions::StateMachine')).toMatchObject({
+      StateMachineName: 'flow',
+      StateMachineType: 'EXPRESS',
+      DefinitionString: '{"StartAt":"Done","States":{"Done":{"Type":"Succeed","Comment":"${AWS::Region}"}}}',
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+    });
+    expect(statementsOfRole(template, 'FlowRole')).toEqual([
+      'Allow logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies ' +
+        'logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery ' +
+        'xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments on *',
+      PUBLISH,
+    ]);
+  });
+});
+
+describe('a function', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'node-function-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('runs Node 24 on arm64 and may write its own log besides what is listed', () => {
+    writeFileSync(join(folder, 'handler.js'), 'export const handler = () => {};');
+    const stack = stackOf();
+    createNodeFunction(stack, 'Watcher', {
+      description: 'Watches',
+      bundleFolder: folder,
+      logGroupName: '/ops/watcher',
+      environment: { TOPIC: 't' },
+      timeout: Duration.seconds(30),
+      statements: [publish],
+    });
+
+    const template = readableTemplate(stack);
+
+    expect(onlyResource(template, 'AWS::Lambda::Function')).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'handler.handler',
+      Timeout: 30,
+      Environment: { Variables: { TOPIC: 't' } },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: expect.stringMatching(/^\$\{WatcherLogs/) as unknown },
+    });
+    expect(statementsOfRole(template, 'WatcherRole')).toEqual([
+      expect.stringMatching(/^Allow logs:CreateLogStream logs:PutLogEvents on \$\{WatcherLogs\w+\.Arn\}$/),
+      PUBLISH,
+    ]);
+  });
+});
