@@ -76,9 +76,9 @@ async function startCloud(): Promise<LocalCloud> {
 
 async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<string> {
   const bucket = Object.values(cloud.outputs)
-    .map((outputs) => outputs['BackupBucket'])
+    .map((outputs) => outputs['BackupBucketName'])
     .find(Boolean);
-  if (bucket === undefined) throw new Error('No stack has an output BackupBucket.');
+  if (bucket === undefined) throw new Error('No stack has an output BackupBucketName.');
   const password = await createBackupUser(server, DATABASE);
   await putDatabaseParameters(
     new SSMClient(cloud.client),

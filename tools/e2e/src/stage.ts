@@ -58,7 +58,7 @@ export class Stage {
     this.cloud = cloud;
     this.backupPassword = backupPassword;
     this.api = new JobsApi(cloud.apiUrl, cloud.apiKey);
-    this.bucket = this.output('BackupBucket');
+    this.bucket = this.output('BackupBucketName');
     this.s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
     this.sfn = new SFNClient(cloud.client);
     this.ssm = new SSMClient(cloud.client);

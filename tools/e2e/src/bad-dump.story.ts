@@ -1,0 +1,53 @@
+import { Stage } from './stage.ts';
+import { workerWithScripts, type WorkerWithScripts } from './worker-with-scripts.ts';
+
+const CLOSING_LINE = 'echo "-- Dump completed on 2026-11-22  2:00:00"';
+
+/** Dumps that must not become a backup, each a db_backup.sh of its own. */
+const badDumps = [
+  { what: 'writes nothing', script: 'exit 0', cause: /wrote nothing/ },
+  {
+    what: 'ends well without its closing line',
+    script: 'echo "CREATE TABLE `a` (x int);"',
+    cause: /without its closing line/,
+  },
+  { what: 'writes its closing line and then fails', script: `${CLOSING_LINE}; exit 6`, cause: /exit code 6/ },
+  { what: 'hides the death of its tool in a pipe', script: 'sh -c "kill -9 \\$\\$" | cat', cause: /wrote nothing/ },
+  {
+    what: 'floods standard error and fails',
+    script:
+      'for i in $(seq 50000); do echo "row $i could not be read, and here is a long line about it" >&2; done; exit 3',
+    cause: /exit code 3.*row 50000/s,
+  },
+  {
+    what: 'is cut off after more than one part of an upload',
+    script: 'head -c 40000000 /dev/urandom; kill -9 $$',
+    cause: /signal SIGKILL/,
+  },
+];
+
+describe.each(badDumps)('a dump that $what', ({ script, cause }) => {
+  let worker: WorkerWithScripts;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    worker = await workerWithScripts({ 'db_backup.sh': script });
+    stage = await Stage.open({ rows: 500, cloud: { assemblies: worker.assemblies } });
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    await worker.remove();
+  });
+
+  it('fails as DumpFailed and leaves nothing behind', async () => {
+    const id = await stage.orderBackup();
+    const execution = await stage.ended(id);
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'DumpFailed']);
+    expect(execution.cause).toMatch(cause);
+    expect(execution.cause?.length).toBeLessThan(4_000);
+    expect(await stage.objects()).toEqual([]);
+    expect(await stage.openUploads()).toEqual([]);
+    expect(await stage.notifications(id)).toHaveLength(1);
+  });
+});
