@@ -47,7 +47,7 @@ async function tell(): Promise<void> {
   const result = await story.step('Order a backup: POST /jobs', () => orderBackup(cloud));
   const s3 = new S3Client({ ...cloud.client, forcePathStyle: true });
   const keys = await story.step('List what is in the bucket', () => listBucket(s3, bucket));
-  await story.step('Restore it by hand: zstd -dc dump.sql.zst | mysql', async () => {
+  await story.step('Restore it by hand: zstd -dc dump.sql.zst | mysql --comments', async () => {
     const dump = keys.find((key) => key.includes(result.backup_id) && key.endsWith('.sql.zst'));
     if (dump === undefined) throw new Error(`No dump of ${result.backup_id} among: ${keys.join(', ')}`);
     await restoreDump(await download(s3, bucket, dump, folder), server, RESTORED);

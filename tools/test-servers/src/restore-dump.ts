@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { DatabaseServer } from './database-server.ts';
 
-/** What the README says of restoring by hand, nothing of ours in it: `zstd -dc dump.sql.zst | mysql target`. */
-const RESTORE = 'set -o pipefail; zstd -dc "$1" | mysql --defaults-extra-file=<(cat <&3) "$2"';
+/** What the README says of restoring by hand, nothing of ours in it: `zstd -dc dump.sql.zst | mysql --comments target`. */
+const RESTORE = 'set -o pipefail; zstd -dc "$1" | mysql --defaults-extra-file=<(cat <&3) --comments "$2"';
 
 /** Restores a compressed dump into a new database of the server. */
 export async function restoreDump(file: string, server: DatabaseServer, target: string): Promise<void> {
