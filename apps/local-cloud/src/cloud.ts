@@ -7,7 +7,7 @@ import { createAwsCallRouter } from './endpoint/aws-call-router.ts';
 import { startHttpServer } from './endpoint/http-server.ts';
 import { withLocalUrls } from './rest-apis/local-urls.ts';
 import type { ApiKey, RestApi } from './rest-apis/rest-apis.ts';
-import { type OpenStage, openStages } from './rest-apis/stages-http.ts';
+import { openStages } from './rest-apis/stages-http.ts';
 import type { StateMachine } from './states/states.ts';
 
 export interface LocalCloudOptions {
@@ -43,14 +43,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const services = await createServices({ ...options, account, now, endpointUrl: () => endpointUrl });
   try {
     const deployed = await deployStacks(stacks, { account, ...services });
-    const openStage = (_api: RestApi, _stage: string, _keys: string[]): OpenStage => ({
-      handle: () => Promise.resolve({ status: 501, headers: {}, body: '' }),
-    });
+    const { restApis, dispatcher } = services;
+    const stages = openStages({ account, restApis, callService: dispatcher.callService, log });
     const server = await startHttpServer({
       port,
       principalOf: services.principalOf,
       callAws: createAwsCallRouter({ ...services, log }),
-      unsigned: { ...services.unsigned, restapis: openStages({ restApis: services.restApis, openStage }) },
+      unsigned: { ...stages, ...services.unsigned },
       log,
     });
     endpointUrl = server.url;

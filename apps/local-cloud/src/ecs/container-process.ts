@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { LineSplitter } from './line-splitter.ts';
-import { killProcessesOf } from './kill-processes.ts';
+import { ProcessTree } from './process-tree.ts';
 
 export interface ContainerProcessOptions {
   command: string[];
   workingDirectory: string;
   environment: Readonly<Record<string, string>>;
-  /** A part of the environment that no other container has: what is left of the container is found by it. */
-  marker: string;
   onLine: (line: string) => void;
 }
 
@@ -17,10 +15,12 @@ export class ContainerProcess {
   /** Resolves once, with the exit code as Docker has it: 128 and the signal's number for a killed process. */
   readonly exited: Promise<number>;
   readonly #child: ChildProcess;
+  readonly #tree: ProcessTree;
   #killTimer: NodeJS.Timeout | undefined;
 
-  private constructor(child: ChildProcess, exited: Promise<number>) {
+  private constructor(child: ChildProcess, tree: ProcessTree, exited: Promise<number>) {
     this.#child = child;
+    this.#tree = tree;
     this.exited = exited.finally(() => clearTimeout(this.#killTimer));
   }
 
@@ -42,17 +42,20 @@ export class ContainerProcess {
       output.on('data', (chunk: Buffer) => splitter.write(chunk));
       output.on('close', () => splitter.end());
     }
+    const tree = new ProcessTree(child.pid ?? 0);
     const exited = new Promise<number>((resolve) => {
-      // The end of a container is the end of everything in it.
-      child.once('exit', () => killProcessesOf(child.pid ?? 0, options.marker));
+      child.once('exit', () => tree.killLeftovers());
       child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
     });
-    return new ContainerProcess(child, exited);
+    return new ContainerProcess(child, tree, exited);
   }
 
   /** As ECS stops a container: SIGTERM to its first process, SIGKILL to everything that is left after the timeout. */
   stop(stopTimeoutMs: number): void {
     this.#child.kill('SIGTERM');
-    this.#killTimer = setTimeout(() => this.#child.kill('SIGKILL'), stopTimeoutMs);
+    this.#killTimer = setTimeout(() => {
+      this.#tree.remember();
+      this.#child.kill('SIGKILL');
+    }, stopTimeoutMs);
   }
 }

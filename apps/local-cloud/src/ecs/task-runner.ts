@@ -92,7 +92,6 @@ export class TaskRunner {
         ...secrets,
         ...byName(override?.environment ?? []),
       },
-      marker: task.id,
       onLine: this.#lineWriter(task, definition),
     });
   }

@@ -6,13 +6,12 @@ import type { JsonObject } from '../endpoint/service.ts';
 import type { Roles } from '../iam/roles.ts';
 import type { RestApis } from './rest-apis.ts';
 
-const jsonObject = z.record(z.string(), z.json());
 const restApiSchema = z.looseObject({
   Name: z.string().optional(),
   Body: z.record(z.string(), z.json(), 'the local cloud runs REST APIs from an OpenAPI document only'),
 });
 const stageSchema = z.looseObject({ RestApiId: z.string(), StageName: z.string() });
-const gatewayResponseSchema = z.looseObject({ RestApiId: z.string(), ResponseType: z.string() });
+const gatewayResponseSchema = z.looseObject({ RestApiId: z.string() });
 const keySchema = z.looseObject({
   Name: z.string().optional(),
   Value: z.string().optional(),
@@ -31,12 +30,12 @@ export const restApisResources = (restApis: RestApis, roles: Roles): ResourceHan
       roles.requireTrust(roleArn, 'apigateway.amazonaws.com', { sendsAccount: false });
     }
     const id = idOf(request);
-    restApis.apis.set(id, { id, name, body, gatewayResponses: {}, stages: [] });
+    restApis.apis.set(id, { id, name, body, gatewayResponses: [], stages: [] });
     return { ref: id, attributes: { RestApiId: id, RootResourceId: idOf(request, 'root') } };
   },
   'AWS::ApiGateway::GatewayResponse': (request) => {
     const response = parseProperties(gatewayResponseSchema, request.properties);
-    restApis.requireApi(response.RestApiId).gatewayResponses[response.ResponseType] = jsonObject.parse(response);
+    restApis.requireApi(response.RestApiId).gatewayResponses.push(request.properties);
     return { ref: idOf(request), attributes: {} };
   },
   'AWS::ApiGateway::Deployment': (request) => {

@@ -16,7 +16,8 @@ export interface RestApi {
   name: string;
   /** OpenAPI document with API Gateway's extensions. */
   body: JsonObject;
-  gatewayResponses: JsonObject;
+  /** Properties of the gateway responses beside the document. */
+  gatewayResponses: JsonObject[];
   stages: Stage[];
 }
 
@@ -39,12 +40,12 @@ export class RestApis {
     return api;
   }
 
-  /** Values of the keys that open a stage. */
-  keyValuesOf(apiId: string, stage: string): string[] {
+  /** The keys that open a stage. */
+  keysOf(apiId: string, stage: string): ApiKey[] {
     const plans = [...this.plans.values()].filter((plan) =>
       plan.stages.some((each) => each.apiId === apiId && each.stage === stage),
     );
     const keyIds = new Set(plans.flatMap((plan) => plan.keyIds));
-    return [...this.keys.values()].filter(({ id, enabled }) => enabled && keyIds.has(id)).map(({ value }) => value);
+    return [...this.keys.values()].filter(({ id, enabled }) => enabled && keyIds.has(id));
   }
 }

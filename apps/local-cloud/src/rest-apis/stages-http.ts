@@ -1,43 +1,64 @@
+import { createRestApi, type RestApi as RunningApi, type RestApiOptions } from '../api-gateway/index.ts';
+import type { Account } from '../endpoint/account.ts';
 import type { HttpAnswer, HttpRequest } from '../endpoint/http-exchange.ts';
-import type { RestApi, RestApis } from './rest-apis.ts';
-
-/** One stage of a REST API, ready to be called. */
-export interface OpenStage {
-  handle(request: {
-    method: string;
-    /** Below the stage: `/jobs`. */
-    path: string;
-    headers: Record<string, string>;
-    query: Record<string, string>;
-    body: Buffer;
-  }): Promise<{ status: number; headers: Record<string, string>; body: string }>;
-}
+import type { CallService } from '../endpoint/service.ts';
+import type { RestApis } from './rest-apis.ts';
 
 export interface StagesOptions {
+  account: Account;
   restApis: RestApis;
-  openStage: (api: RestApi, stage: string, apiKeys: string[]) => OpenStage;
+  callService: CallService;
+  log: (line: string) => void;
 }
 
-/** The stages of all REST APIs below `/restapis/<id>/<stage>`. Throws what is wrong with their documents. */
-export function openStages({ restApis, openStage }: StagesOptions) {
-  const open = new Map<string, OpenStage>();
-  for (const api of restApis.apis.values()) {
-    for (const { name } of api.stages) {
-      open.set(`${api.id}/${name}`, openStage(api, name, restApis.keyValuesOf(api.id, name)));
-    }
-  }
-  return async ({ method, path, headers, query, body }: HttpRequest): Promise<HttpAnswer> => {
-    const [, , id = '', stage = '', ...rest] = path.split('/');
-    const found = open.get(`${id}/${stage}`);
-    // As AWS answers for a host or stage that is not there.
-    if (!found)
-      return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' };
-    return found.handle({
-      method,
-      path: `/${rest.join('/')}`,
-      headers: { ...headers },
-      query: Object.fromEntries(query),
-      body,
-    });
+type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/**
+ * The stages of all REST APIs, by first segment of their paths: `/restapis/<id>/<stage>`, and `/<stage>` as on the
+ * API's own host at AWS, so that links in answers lead somewhere. Throws what is wrong with their documents.
+ */
+export function openStages({
+  account,
+  restApis,
+  callService,
+  log,
+}: StagesOptions): Readonly<Record<string, HttpHandler>> {
+  const logEntry: RestApiOptions['log'] = (entry) => log(`api ${JSON.stringify(entry)}`);
+  const stages = [...restApis.apis.values()].flatMap(({ id, body, gatewayResponses, stages: names }) =>
+    names.map(({ name: stage }) => {
+      const apiKeys = restApis.keysOf(id, stage);
+      const options = {
+        ...account,
+        id,
+        stage,
+        openApiBody: body,
+        gatewayResponses,
+        apiKeys,
+        callService,
+        log: logEntry,
+      };
+      return { id, stage, api: createRestApi(options) };
+    }),
+  );
+  const byId: HttpHandler = (request) => {
+    const [, , id, name] = request.path.split('/');
+    return call(stages.find((each) => each.id === id && each.stage === name)?.api, request, 4);
   };
+  const byStage = stages.map(({ stage, api }): [string, HttpHandler] => [stage, (request) => call(api, request, 2)]);
+  return { ...Object.fromEntries(byStage), restapis: byId };
 }
+
+/** Calls an API with what stands below its stage: behind so many segments of the path. */
+async function call(api: RunningApi | undefined, request: HttpRequest, segments: number): Promise<HttpAnswer> {
+  if (!api) return FORBIDDEN;
+  const { method, path, headers, query, body } = request;
+  const below = `/${path.split('/').slice(segments).join('/')}`;
+  return api.handle({ method, path: below, headers: { ...headers }, query: Object.fromEntries(query), body });
+}
+
+/** As AWS answers for an API that is not there. */
+const FORBIDDEN: HttpAnswer = {
+  status: 403,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'ForbiddenException' },
+  body: '{"message":"Forbidden"}',
+};
