@@ -23,6 +23,7 @@ const GATEWAY_PROBLEMS: Readonly<Record<string, { problem: ProblemName; detail: 
   QUOTA_EXCEEDED: { problem: 'too-many-requests', detail: 'The quota of this API key is used up.' },
   INTEGRATION_FAILURE: { problem: 'unavailable', detail: 'Repeat the request a little later.' },
   INTEGRATION_TIMEOUT: { problem: 'timeout', detail: 'Repeat the request a little later.' },
+  WAF_FILTERED: { problem: 'forbidden', detail: 'The firewall in front of the API refused the request.' },
   ACCESS_DENIED: { problem: 'forbidden', detail: '$context.error.message' },
   DEFAULT_4XX: { problem: 'invalid-request', detail: '$context.error.message' },
   DEFAULT_5XX: { problem: 'internal-error', detail: 'Report it with the instance below.' },

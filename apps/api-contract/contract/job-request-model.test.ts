@@ -20,8 +20,11 @@ const GOOD_VALUES: Readonly<Record<string, unknown>> = {
   args: ["O'Brien", ''],
 };
 
+/** Each just over one of the limits. */
+const TOO_LONG = ['a'.repeat(65), ['a'.repeat(257)], new Array<string>(21).fill('a')];
+
 const anyValue = fc.oneof(
-  fc.constantFrom(...Object.values(GOOD_VALUES)),
+  fc.constantFrom(...Object.values(GOOD_VALUES), ...TOO_LONG),
   fc.string({ maxLength: 70 }),
   fc.integer(),
   fc.constant(null),

@@ -50,7 +50,7 @@ export function models(): Readonly<Record<string, ContractSchema>> {
       type: text('Stable name of the kind of problem'),
       title: text('The kind of problem in words'),
       status: { type: 'integer', description: 'Status of the HTTP response' },
-      detail: text('What is wrong with this request, every field named'),
+      detail: text('What is wrong with this request, and what to do'),
       instance: text('The request, for questions to the operations team'),
       links,
     }),

@@ -72,6 +72,11 @@ describe('the input of the state machine', () => {
     );
   });
 
+  it('holds the name of the job as it was sent, whatever the model lets through', () => {
+    const body = { ...BACKUP, job_name: `O'Brien","input":"{}` };
+    expect(JSON.parse(start({ body }).input)).toEqual(body);
+  });
+
   it('holds nothing but the job and its options', () => {
     const body = { ...BACKUP, stateMachineArn: 'arn:EVIL', requested_by: 'root' };
     expect(JSON.parse(start({ body }).input)).toEqual(BACKUP);
