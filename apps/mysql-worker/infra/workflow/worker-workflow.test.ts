@@ -1,0 +1,340 @@
+import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import aslValidator from 'asl-validator';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { HEARTBEAT_SECONDS } from './run-worker.ts';
+import type { State } from './states-language.ts';
+import { workerWorkflow } from './worker-workflow.ts';
+
+const definition = workerWorkflow({
+  partition: 'aws',
+  cluster: 'ops',
+  family: 'ops-mysql-worker',
+  subnetIds: 'subnet-1,subnet-2',
+  securityGroupId: 'sg-1',
+  assignPublicIp: true,
+  timeoutSeconds: 21_600,
+  topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+  logGroupName: '/ops/mysql-worker',
+});
+
+/** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
+function copy(value: object): object {
+  return JSON.parse(JSON.stringify(value)) as object;
+}
+
+type Retrier = Record<'ErrorEquals', string[]>;
+
+function state(name: string): State {
+  const found = definition.States[name];
+  if (!found) throw new Error(`There is no state ${name}`);
+  return found;
+}
+
+describe('the definition', () => {
+  it('is valid States Language', () => {
+    const { isValid, errorsText } = aslValidator(copy(definition));
+
+    expect(isValid ? '' : errorsText('\n')).toBe('');
+  });
+
+  it.each(['RunWorkerForDatabase', 'RunWorker'])('gives %s up for silence long before its time limit', (name) => {
+    expect(state(name)).toMatchObject({ HeartbeatSeconds: 300, TimeoutSeconds: 21_600 });
+    expect(definition.TimeoutSeconds).toBeGreaterThan(3 * 21_600);
+  });
+
+  it.each(['RunWorkerForDatabase', 'RunWorker'])(
+    'retries in %s exactly the retryable codes, and failed starts',
+    (name) => {
+      const names = (state(name)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
+
+      const ours = names.filter((error) => !error.startsWith('ECS.') && error !== 'AmazonECS.Unknown');
+
+      expect(ours).toEqual(['DatabaseUnreachable', 'ConnectionLost', 'UploadFailed']);
+      expect(ours).toEqual(RETRYABLE_ERROR_CODES);
+    },
+  );
+
+  it('fails under no name of its own that is not on the list of codes', () => {
+    const named = JSON.stringify(definition).matchAll(/"Error":"(\w+)"/g);
+
+    expect([...named].filter(([, error = '']) => !(error in ERROR_CODES))).toEqual([]);
+  });
+
+  it('can reach every state', () => {
+    const mentioned = new Set(JSON.stringify(definition).match(/(?<="(?:Next|Default|StartAt)":")\w+/g));
+
+    expect(Object.keys(definition.States).filter((name) => !mentioned.has(name))).toEqual([]);
+  });
+});
+
+interface Execution {
+  /** Parameters of each task that was called, in order, under the name of its state. */
+  called: [state: string, parameters: unknown][];
+  output?: unknown;
+  error?: string;
+  cause?: string;
+}
+
+const RESULT = { status: 'job complete', tables: 8 };
+
+/** Runs the workflow; the worker answers with the outcomes in turn, an `Error`'s name being what it reports. */
+async function execute(
+  input: unknown,
+  outcomes: unknown[] = [RESULT],
+  publish: () => Promise<unknown> = () => Promise.resolve({}),
+): Promise<Execution> {
+  const called: Execution['called'] = [];
+  const handler =
+    (name: string, answer: () => Promise<unknown>) =>
+    (parameters: unknown): Promise<never> => {
+      called.push([name, parameters]);
+      return answer() as Promise<never>;
+    };
+  const worker = (): Promise<unknown> => {
+    const outcome = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
+    return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+  };
+  const run = new StateMachine(copy(definition) as never).run(input as never, {
+    context: { Execution: { Name: 'job-1' }, Task: { Token: 'token-1' } },
+    overrides: {
+      taskResourceLocalHandlers: {
+        RunWorkerForDatabase: handler('RunWorkerForDatabase', worker),
+        RunWorker: handler('RunWorker', worker),
+        NotifySuccess: handler('NotifySuccess', publish),
+        NotifyFailure: handler('NotifyFailure', publish),
+      },
+      retryIntervalOverrides: { RunWorkerForDatabase: 0, RunWorker: 0, NotifySuccess: 0, NotifyFailure: 0 },
+    },
+  });
+  try {
+    return { called, output: await run.result };
+  } catch (thrown) {
+    // The interpreter wraps the Fail state's error.
+    const { name, message } = ((thrown as Error).cause ?? thrown) as Error;
+    return { called, error: name, cause: message };
+  }
+}
+
+function reported(name: string, message = `${name} happened`): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+const backup = { job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } };
+
+describe('a job on a database', () => {
+  it('runs in a container that is told everything but secrets, and ends with what the worker reports', async () => {
+    const { called, output } = await execute(backup);
+
+    expect(called[0]).toEqual([
+      'RunWorkerForDatabase',
+      {
+        LaunchType: 'FARGATE',
+        PlatformVersion: 'LATEST',
+        Cluster: 'ops',
+        TaskDefinition: 'ops-mysql-worker',
+        StartedBy: 'job-1',
+        NetworkConfiguration: {
+          AwsvpcConfiguration: {
+            Subnets: ['subnet-1', 'subnet-2'],
+            SecurityGroups: ['sg-1'],
+            AssignPublicIp: 'ENABLED',
+          },
+        },
+        Overrides: {
+          ContainerOverrides: [
+            {
+              Name: 'MysqlWorkerContainer',
+              Environment: [
+                { Name: 'TASK_TOKEN_ENV_VARIABLE', Value: 'token-1' },
+                { Name: 'JOB_ID', Value: 'job-1' },
+                { Name: 'JOB_NAME', Value: 'db_backup' },
+                { Name: 'JOB_OPTIONS', Value: '{"db_name":"classicmodels","db_env":"demo"}' },
+                { Name: 'DB_NAME', Value: 'classicmodels' },
+                { Name: 'DB_ENV', Value: 'demo' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+    expect(output).toEqual({ status: 'job complete', tables: 8 });
+  });
+
+  it('is announced with its result', async () => {
+    const { called } = await execute(backup);
+
+    expect(called.slice(1)).toEqual([
+      [
+        'NotifySuccess',
+        {
+          TopicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+          Subject: 'db_backup succeeded',
+          Message: {
+            job_id: 'job-1',
+            job_name: 'db_backup',
+            database: 'classicmodels/demo',
+            outcome: 'succeeded',
+            result: { status: 'job complete', tables: 8 },
+          },
+        },
+      ],
+    ]);
+  });
+
+  it('succeeds also when nobody could be told', async () => {
+    const { called, output } = await execute(backup, [RESULT], () => Promise.reject(reported('SNS.SnsException')));
+
+    expect(called.filter(([name]) => name === 'NotifySuccess')).toHaveLength(4);
+    expect(output).toEqual({ status: 'job complete', tables: 8 });
+  });
+});
+
+describe('a job without a database', () => {
+  it('runs in a container without the variables of one', async () => {
+    const { called } = await execute({ job_name: 'run_script', job_options: { script: 'a.sh', args: ['x'] } });
+
+    expect(called[0]).toMatchObject([
+      'RunWorker',
+      {
+        Overrides: {
+          ContainerOverrides: [
+            {
+              Environment: [
+                { Name: 'TASK_TOKEN_ENV_VARIABLE' },
+                { Name: 'JOB_ID' },
+                { Name: 'JOB_NAME', Value: 'run_script' },
+                { Name: 'JOB_OPTIONS', Value: '{"script":"a.sh","args":["x"]}' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+    expect(called[1]).toMatchObject(['NotifySuccess', { Message: { database: 'none' } }]);
+  });
+});
+
+describe('a job that fails', () => {
+  it('ends under the code that the worker reports, announced with the cause', async () => {
+    const { called, error, cause } = await execute(backup, [reported('AccessDenied', 'The password was refused.')]);
+
+    expect({ error, cause }).toEqual({ error: 'AccessDenied', cause: 'The password was refused.' });
+    expect(called).toHaveLength(2);
+    expect(called[1]).toMatchObject([
+      'NotifyFailure',
+      {
+        Subject: 'db_backup failed',
+        Message: {
+          job_id: 'job-1',
+          job_name: 'db_backup',
+          database: 'classicmodels/demo',
+          outcome: 'failed',
+          error: 'AccessDenied',
+          cause: 'The password was refused.',
+        },
+      },
+    ]);
+  });
+
+  it('keeps its code also when nobody could be told', async () => {
+    const failed = await execute(backup, [reported('DumpFailed')], () => Promise.reject(reported('SNS.SnsException')));
+
+    expect(failed.error).toBe('DumpFailed');
+  });
+
+  it('is tried again twice under a retryable code, and may succeed', async () => {
+    const { called, output } = await execute(backup, [reported('UploadFailed'), reported('ConnectionLost'), RESULT]);
+
+    expect(called.map(([name]) => name)).toEqual([
+      'RunWorkerForDatabase',
+      'RunWorkerForDatabase',
+      'RunWorkerForDatabase',
+      'NotifySuccess',
+    ]);
+    expect(output).toEqual({ status: 'job complete', tables: 8 });
+  });
+
+  it('is given up after the third attempt', async () => {
+    const { called, error } = await execute(backup, [reported('DatabaseUnreachable')]);
+
+    expect(called.filter(([name]) => name === 'RunWorkerForDatabase')).toHaveLength(3);
+    expect(error).toBe('DatabaseUnreachable');
+  });
+
+  it('is tried again six times when no container can be started, and keeps the name that ECS gave', async () => {
+    const { called, error } = await execute(backup, [reported('AmazonECS.Unknown')]);
+
+    expect(called.filter(([name]) => name === 'RunWorkerForDatabase')).toHaveLength(7);
+    expect(error).toBe('AmazonECS.Unknown');
+  });
+
+  it.each([
+    [
+      'States.HeartbeatTimeout',
+      'The worker sent no heartbeat for 300 seconds, so it hangs or is gone; its container is stopped. ' +
+        'Read its log (log group /ops/mysql-worker, the lines with this job id), and order the job again.',
+    ],
+    [
+      'States.Timeout',
+      'The job was not complete after 6 hours; its container is stopped. ' +
+        'Read its log (log group /ops/mysql-worker, the lines with this job id). ' +
+        'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
+    ],
+  ])('of %s ends as WorkerLost, with what to do', async (timeout, expected) => {
+    const { called, error, cause } = await execute(backup, [reported(timeout)]);
+
+    expect({ error, cause }).toEqual({ error: 'WorkerLost', cause: expected });
+    expect(called.at(-1)).toMatchObject(['NotifyFailure', { Message: { error: 'WorkerLost', cause: expected } }]);
+    expect(HEARTBEAT_SECONDS).toBe(300);
+  });
+});
+
+describe('a request that is not valid', () => {
+  const NEEDS_BACKUP =
+    'job_options of db_backup must have db_name (string), db_env (string); may have engine (script); nothing else';
+  const NEEDS_SCRIPT =
+    'job_options of run_script must have script (string); may have db_name (string), db_env (string), args (array), ' +
+    'db_name and db_env only together; nothing else';
+  const JOBS = 'job_name must be one of db_backup, run_script';
+  const database = { db_name: 'a', db_env: 'b' };
+
+  it.each([
+    ['an unknown job', { job_name: 'format_disk', job_options: {} }, 'unknown', JOBS],
+    ['no job', { job_options: database }, 'unknown', JOBS],
+    ['a job that is no text', { job_name: 7 }, 'unknown', JOBS],
+    ['no object', 'db_backup', 'unknown', JOBS],
+    ['no options', { job_name: 'db_backup' }, 'db_backup', NEEDS_BACKUP],
+    ['a missing option', { job_name: 'db_backup', job_options: { db_name: 'a' } }, 'db_backup', NEEDS_BACKUP],
+    ['a wrong type', { job_name: 'db_backup', job_options: { ...database, db_name: 7 } }, 'db_backup', NEEDS_BACKUP],
+    ['a wrong value', { job_name: 'db_backup', job_options: { ...database, engine: 'x' } }, 'db_backup', NEEDS_BACKUP],
+    [
+      "another job's option",
+      { job_name: 'db_backup', job_options: { ...database, script: 'a.sh' } },
+      'db_backup',
+      NEEDS_BACKUP,
+    ],
+    ['no script', { job_name: 'run_script', job_options: database }, 'run_script', NEEDS_SCRIPT],
+    [
+      'half a database',
+      { job_name: 'run_script', job_options: { script: 'a.sh', db_name: 'a' } },
+      'run_script',
+      NEEDS_SCRIPT,
+    ],
+  ])('is refused before a container starts, and told what is allowed: %s', async (_, input, job, allowed) => {
+    const { called, error, cause } = await execute(input);
+
+    expect(error).toBe('InvalidRequest');
+    expect(cause).toBe(
+      `The request is not valid: ${allowed}. Compare it with the input of this execution, and order the job again.`,
+    );
+    expect(called).toEqual([
+      [
+        'NotifyFailure',
+        expect.objectContaining({
+          Subject: `${job} failed`,
+          Message: { job_id: 'job-1', job_name: job, database: 'none', outcome: 'failed', error, cause },
+        }),
+      ],
+    ]);
+  });
+});
