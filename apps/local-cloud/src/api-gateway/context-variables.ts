@@ -13,6 +13,7 @@ export interface ApiSurroundings {
 
 /** `$context` at the start of a request: what is learnt later (the resource, the key, an error) is put in then. */
 export interface RequestContext extends JavaMap {
+  httpMethod: string;
   requestId: string;
   path: string;
   resourcePath: string;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { JsonObject } from '../endpoint/service.ts';
 import { findHeader, type ApiRequest, type ApiResponse } from './api-request.ts';
 import type { RequestContext } from './context-variables.ts';
 import { GATEWAY_FAILURES, type GatewayFailure } from './gateway-failure.ts';
@@ -5,28 +7,24 @@ import type { GatewayResponse } from './open-api-document.ts';
 import { atDots, mapped } from './parameter-mapping.ts';
 import { javaText } from './vtl/java-json.ts';
 
-/** The properties of an `AWS::ApiGateway::GatewayResponse`. */
-export interface GatewayResponseResource {
-  ResponseType: string;
-  StatusCode?: string | number;
-  ResponseParameters?: Record<string, string>;
-  ResponseTemplates?: Record<string, string>;
-}
+const resource = z
+  .looseObject({
+    ResponseType: z.string(),
+    StatusCode: z.coerce.number().optional(),
+    ResponseParameters: z.record(z.string(), z.string()).default({}),
+    ResponseTemplates: z.record(z.string(), z.string()).default({}),
+  })
+  .transform(({ ResponseType, StatusCode, ResponseParameters, ResponseTemplates }): [string, GatewayResponse] => [
+    ResponseType,
+    { statusCode: StatusCode, responseParameters: ResponseParameters, responseTemplates: ResponseTemplates },
+  ]);
 
-/** By type of response, of the document and of resources beside it, which win. */
+/** By type of response: those of the document, and of resources beside it, which win. */
 export function gatewayResponsesOf(
   inDocument: Readonly<Record<string, GatewayResponse>>,
-  resources: readonly GatewayResponseResource[],
+  resources: readonly JsonObject[],
 ): Readonly<Record<string, GatewayResponse>> {
-  const fromResources = resources.map((resource) => [
-    resource.ResponseType,
-    {
-      statusCode: resource.StatusCode === undefined ? undefined : Number(resource.StatusCode),
-      responseParameters: resource.ResponseParameters ?? {},
-      responseTemplates: resource.ResponseTemplates ?? {},
-    },
-  ]) as [string, GatewayResponse][];
-  return { ...inDocument, ...Object.fromEntries(fromResources) };
+  return { ...inDocument, ...Object.fromEntries(resources.map((properties) => resource.parse(properties))) };
 }
 
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';

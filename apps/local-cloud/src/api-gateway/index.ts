@@ -4,7 +4,7 @@ import { requireApiKey, type ApiKey } from './api-keys.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createContext, putKey, type RequestContext } from './context-variables.ts';
 import { GatewayFailure } from './gateway-failure.ts';
-import { gatewayResponse, gatewayResponsesOf, type GatewayResponseResource } from './gateway-responses.ts';
+import { gatewayResponse, gatewayResponsesOf } from './gateway-responses.ts';
 import { awsIntegration } from './integration/aws-integration.ts';
 import { loadDocument } from './load-document.ts';
 import { createRouter, routesOf } from './routes.ts';
@@ -12,7 +12,6 @@ import { createRequestValidators } from './validation/request-validator.ts';
 
 export type { ApiKey } from './api-keys.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
-export type { GatewayResponseResource } from './gateway-responses.ts';
 export { UnsupportedApiError } from './load-document.ts';
 
 /** API Gateway takes bodies up to 10 MB. */
@@ -23,8 +22,8 @@ export interface RestApiOptions {
   stage: string;
   /** OpenAPI 3.0 with the extensions of API Gateway, every intrinsic function resolved. */
   openApiBody: unknown;
-  /** `AWS::ApiGateway::GatewayResponse` resources beside the document. @default - none */
-  gatewayResponses?: readonly GatewayResponseResource[];
+  /** Properties of `AWS::ApiGateway::GatewayResponse` resources beside the document. @default - none */
+  gatewayResponses?: readonly JsonObject[];
   apiKeys: readonly ApiKey[];
   callService: CallService;
   accountId: string;
@@ -63,18 +62,16 @@ export function createRestApi(options: RestApiOptions): RestApi {
   return {
     async handle(request) {
       const context = createContext(options, request, new Date());
-      const { requestId, resourcePath, httpMethod, path } = context as RequestContext & { httpMethod: string };
       try {
         const response = await answer(request, context);
-        log({ requestId, httpMethod, path, resourcePath: context.resourcePath, status: response.status });
-        return withRequestId(response, requestId);
+        log(entry(context, response));
+        return withRequestId(response, context.requestId);
       } catch (error) {
         const failure =
           error instanceof GatewayFailure ? error : new GatewayFailure('API_CONFIGURATION_ERROR', { cause: error });
         const response = gatewayResponse(responses, failure, context, request);
-        const reason = failure.cause === undefined ? {} : { cause: inspect(failure.cause, { depth: 1 }) };
-        log({ requestId, httpMethod, path, resourcePath, status: response.status, failure: failure.type, ...reason });
-        return withRequestId(response, requestId);
+        log({ ...entry(context, response), failure: failure.type, ...faultOf(failure, response.status) });
+        return withRequestId(response, context.requestId);
       }
     },
   };
@@ -82,4 +79,13 @@ export function createRestApi(options: RestApiOptions): RestApi {
 
 function withRequestId({ status, headers, body }: ApiResponse, requestId: string): ApiResponse {
   return { status, headers: { 'x-amzn-RequestId': requestId, ...headers }, body };
+}
+
+function entry({ requestId, httpMethod, path, resourcePath }: RequestContext, { status }: ApiResponse): JsonObject {
+  return { requestId, httpMethod, path, resourcePath, status };
+}
+
+/** What went wrong, where that is a fault of the API or of this program: of a bad request it could quote the body. */
+function faultOf({ cause }: GatewayFailure, status: number): JsonObject {
+  return status >= 500 && cause !== undefined ? { cause: inspect(cause, { depth: 1 }) } : {};
 }

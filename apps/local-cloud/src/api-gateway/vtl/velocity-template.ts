@@ -114,7 +114,7 @@ class ApiGatewayVelocity extends Compile {
   #calculate(operator: '+' | '-' | '*' | '/' | '%', left: JavaValue, right: JavaValue): JavaValue {
     if (!Number.isInteger(left) || !Number.isInteger(right)) {
       throw new Error(
-        `The template calculates ${javaText(left)} ${operator} ${javaText(right)}: only whole numbers are offered here.`,
+        `The template calculates ${typeof left} ${operator} ${typeof right}: only whole numbers are offered here.`,
       );
     }
     const [a, b] = [left as number, right as number];

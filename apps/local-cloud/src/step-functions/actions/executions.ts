@@ -3,7 +3,7 @@ import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
 import type { Execution } from '../execution.ts';
-import { page } from '../paging.ts';
+import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
 import type { Clock } from '../clock.ts';
 
@@ -14,8 +14,7 @@ const stopRequest = byArn.extend({ error: z.string().max(256).optional(), cause:
 const listRequest = z.object({
   stateMachineArn: z.string().optional(),
   statusFilter: z.enum(['ABORTED', 'FAILED', 'RUNNING', 'SUCCEEDED', 'TIMED_OUT']).optional(),
-  maxResults: z.int().min(0).max(1000).optional(),
-  nextToken: z.string().optional(),
+  ...pagingFields,
 });
 
 /** `DescribeExecution`, `ListExecutions`, `StopExecution`. */
@@ -36,7 +35,7 @@ export function executionActions(registry: Registry, clock: Clock): ServiceActio
         .reverse()
         .filter((execution) => execution.machine === machine);
       const wanted = newestFirst.filter(({ status }) => statusFilter === undefined || status === statusFilter);
-      const { items, nextToken } = page(wanted, paging);
+      const { items, nextToken } = pageOf(wanted, paging);
       return { executions: items.map(listItem), nextToken };
     }),
 

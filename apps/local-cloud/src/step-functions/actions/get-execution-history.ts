@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
 import type { HistoryEvent } from '../history.ts';
-import { page } from '../paging.ts';
+import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
 
 const request = z.object({
   executionArn: z.string(),
   reverseOrder: z.boolean().default(false),
   includeExecutionData: z.boolean().default(true),
-  maxResults: z.int().min(0).max(1000).optional(),
-  nextToken: z.string().optional(),
+  ...pagingFields,
 });
 
 /** What is left out without execution data, of whatever type the event is. */
@@ -21,7 +20,7 @@ export function historyActions(registry: Registry): ServiceActions {
   return {
     GetExecutionHistory: action(request, ({ executionArn, reverseOrder, includeExecutionData, ...paging }) => {
       const { events } = registry.requireExecution(executionArn).history;
-      const { items, nextToken } = page(reverseOrder ? events.toReversed() : events, paging);
+      const { items, nextToken } = pageOf(reverseOrder ? events.toReversed() : events, paging);
       return { events: includeExecutionData ? items : items.map(withoutData), nextToken };
     }),
   };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
-import { page } from '../paging.ts';
+import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
 import type { StateMachine } from '../state-machine.ts';
 
-const listRequest = z.object({ maxResults: z.int().min(0).max(1000).optional(), nextToken: z.string().optional() });
+const listRequest = z.object(pagingFields);
 
 /** `DescribeStateMachine`, `DescribeStateMachineForExecution`, `ListStateMachines`. */
 export function stateMachineActions(registry: Registry): ServiceActions {
@@ -23,7 +23,7 @@ export function stateMachineActions(registry: Registry): ServiceActions {
 
     ListStateMachines: action(listRequest, (paging) => {
       const byName = [...registry.machines.values()].sort((left, right) => left.name.localeCompare(right.name));
-      const { items, nextToken } = page(byName, paging);
+      const { items, nextToken } = pageOf(byName, paging);
       return { stateMachines: items.map(listItem), nextToken };
     }),
   };

@@ -11,9 +11,11 @@ const STRING = /'((?:[^'\\]|\\.)*)'/y;
 const NUMBER_OR_WORD = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const SPACES = /\s*/y;
 
+const unescaped = (text: string): string => text.replace(/\\(['\\{}])/g, '$1');
+
 /**
- * Reads an intrinsic function call. In strings `\'` and `\\` stand for the character; `\{` and `\}` are left to
- * `States.Format`, which alone gives braces a meaning.
+ * Reads an intrinsic function call. In strings `\'`, `\\`, `\{` and `\}` stand for the character; the template of
+ * `States.Format` is left as it is written, because only there an escaped brace differs from a plain one.
  */
 export function parseIntrinsicCall(text: string): IntrinsicArgument & { kind: 'call' } {
   let position = 0;
@@ -42,17 +44,17 @@ export function parseIntrinsicCall(text: string): IntrinsicArgument & { kind: 'c
         expect(',');
         take(SPACES);
       }
-      list.push(argument());
+      list.push(argument(name === 'States.Format' && list.length === 0));
       take(SPACES);
     }
     expect(')');
     return { kind: 'call', name, arguments: list };
   };
 
-  const argument = (): IntrinsicArgument => {
+  const argument = (isTemplate: boolean): IntrinsicArgument => {
     if (text[position] === '$') return { kind: 'path', path: path() };
     const string = take(STRING);
-    if (string) return { kind: 'literal', value: (string[1] ?? '').replace(/\\(['\\])/g, '$1') };
+    if (string) return { kind: 'literal', value: isTemplate ? (string[1] ?? '') : unescaped(string[1] ?? '') };
     const word = take(NUMBER_OR_WORD);
     if (word) return { kind: 'literal', value: JSON.parse(word[0]) as number | boolean | null };
     return call();

@@ -26,10 +26,10 @@ function object(value: Json | undefined, name: string): JsonObject {
   return isObject(value) ? value : refuse(`${name} must be an object`);
 }
 
-/** `\{`, `\}` and `\\` of the template are plain characters. */
+/** The template still has its escapes. */
 function format(template: string, values: Json[]): string {
   let used = 0;
-  const result = template.replace(/\\([{}\\])|\{\}/g, (_match, escaped: string | undefined) => {
+  const result = template.replace(/\\(['{}\\])|\{\}/g, (_match, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
     const value = values[used++];
     if (value === undefined) return refuse('there are fewer arguments than {}');

@@ -2,7 +2,7 @@ import type { Json } from '../../endpoint/service.ts';
 import type { MapState } from './definition.ts';
 import { requireByPath } from './json-path.ts';
 import { fillTemplate } from './payload-template.ts';
-import { allOrFirstFailure } from './run-parallel-state.ts';
+import { runAll } from './run-all.ts';
 import type { StateVisit } from './state-visit.ts';
 import { StatesError } from './states-error.ts';
 
@@ -11,23 +11,19 @@ const INLINE_CONCURRENCY = 40;
 
 /** Runs the processor once for each item, in order, a limited number at a time. */
 export async function runMapState(state: MapState, input: Json, visit: StateVisit): Promise<Json[]> {
-  const { history, branch } = visit.run;
+  const { run, name } = visit;
+  const { history, branch } = run;
   const items = itemsOf(state, input, visit);
+  const limit = concurrencyOf(state, input, visit);
   history.record(branch, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
   const first = branch.lastEventId;
-  const turn = createTurns(concurrencyOf(state, input, visit));
 
-  const output = await allOrFirstFailure(visit.run.signal, items, async (item, signal, index) => {
+  async function iterate(item: Json, index: number, signal: AbortSignal): Promise<Json> {
     const line = { lastEventId: first };
-    const details = { name: visit.name, index };
-    await turn.take();
+    const details = { name, index };
+    history.record(line, 'MapIterationStarted', { mapIterationStartedEventDetails: details });
     try {
-      signal.throwIfAborted();
-      history.record(line, 'MapIterationStarted', { mapIterationStartedEventDetails: details });
-      const result = await runItem(state, item, index, input, {
-        ...visit,
-        run: { ...visit.run, signal, branch: line },
-      });
+      const result = await runItem(state, item, index, input, { ...visit, run: { ...run, signal, branch: line } });
       history.record(line, 'MapIterationSucceeded', { mapIterationSucceededEventDetails: details });
       return result;
     } catch (error) {
@@ -37,14 +33,17 @@ export async function runMapState(state: MapState, input: Json, visit: StateVisi
       throw error;
     } finally {
       branch.lastEventId = Math.max(branch.lastEventId, line.lastEventId);
-      turn.give();
     }
-  }).catch((error: unknown) => {
+  }
+
+  try {
+    const output = await runAll(items, { limit, signal: run.signal }, iterate);
+    history.record(branch, 'MapStateSucceeded');
+    return output;
+  } catch (error) {
     if (error instanceof StatesError) history.record(branch, 'MapStateFailed');
     throw error;
-  });
-  history.record(branch, 'MapStateSucceeded');
-  return output;
+  }
 }
 
 function runItem(
@@ -72,21 +71,4 @@ function concurrencyOf(state: MapState, input: Json, { context }: StateVisit): n
   const { MaxConcurrencyPath: path, MaxConcurrency: fixed = 0 } = state;
   const limit = path === undefined ? fixed : Number(requireByPath(path, { input, context }));
   return limit === 0 ? INLINE_CONCURRENCY : limit;
-}
-
-/** Lets a number of callers through at a time, in the order they came. */
-function createTurns(limit: number) {
-  const waiting: (() => void)[] = [];
-  let free = limit;
-  return {
-    async take(): Promise<void> {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    give(): void {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
 }
