@@ -159,7 +159,7 @@ describe('a secret that was read', () => {
           expect(texts.filter((text) => forms.some((form) => text.includes(form)))).toEqual([]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
