@@ -113,6 +113,17 @@ describe('a secret that was read', () => {
     expect(lastLine(log)).toEqual({ msg: '*** ***' });
   });
 
+  it('is hidden in what leaves by another way than the log', () => {
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('hunter22');
+
+    expect(redact('mysql: -phunter22')).toBe('mysql: -p***');
+    expect(redact({ exit_code: 0, last_lines: ['hunter22', 'done'] })).toEqual({
+      exit_code: 0,
+      last_lines: ['***', 'done'],
+    });
+  });
+
   it('hides nothing when it is empty', () => {
     const log = recordingLogger();
     log.hideSecret('');
