@@ -8,6 +8,7 @@ export default {
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }] },
   // npm packages that ship ES modules only; jest runs CommonJS and so has to compile them.
   transformIgnorePatterns: ['/node_modules/(?!(fauxqs)/)'],
+  moduleNameMapper: { '^fauxqs$': import.meta.dirname + '/node_modules/fauxqs/dist/app.js' },
   setupFilesAfterEnv: [import.meta.dirname + '/tools/setup/fail-on-console.cjs'],
   reporters: ['default', import.meta.dirname + '/tools/setup/test-result-reporter.mjs'],
   // A test that leaves a server or child process behind must be seen, so jest is never told to force its exit.

@@ -98,8 +98,12 @@ function parameterValues(
     const fromStore = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(Type)?.[1];
     const value = fromStore === undefined ? Default : findStored(String(Default), findParameter);
     if (value === undefined) {
-      const missing = fromStore === undefined ? 'it has no default' : `Parameter Store has no ${String(Default)}`;
-      report(`parameter ${name}`, `${missing}; no stack given before creates it`);
+      report(
+        `parameter ${name}`,
+        fromStore === undefined
+          ? 'it has no default'
+          : `Parameter Store has no ${String(Default)}: give the folder of the stack that creates it, too`,
+      );
       continue;
     }
     const isList = /^(List<.*>|CommaDelimitedList)$/.test(fromStore ?? Type);

@@ -52,7 +52,8 @@ export class ContainerProcess {
 
   /** As ECS stops a container: SIGTERM to its first process, SIGKILL to everything that is left after the timeout. */
   stop(stopTimeoutMs: number): void {
-    this.#child.kill('SIGTERM');
+    // Node answers false for a process that has ended.
+    if (this.#killTimer || !this.#child.kill('SIGTERM')) return;
     this.#killTimer = setTimeout(() => {
       this.#tree.remember();
       this.#child.kill('SIGKILL');

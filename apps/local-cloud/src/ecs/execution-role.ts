@@ -45,7 +45,7 @@ export function prepareAsExecutionRole(
     options.authorize({ kind: 'role', roleArn, sessionName: task.id }, { action, resource });
   };
   try {
-    checkLogging(options, task, container, mayAsRole);
+    createLogStream(options, task, container, mayAsRole);
     return Object.fromEntries(
       container.secrets.map(({ name, valueFrom }) => {
         const parameter = parameterNameOf(valueFrom);
@@ -62,7 +62,8 @@ export function prepareAsExecutionRole(
   }
 }
 
-function checkLogging(
+/** The stream is there from the start, also for a container that writes nothing. */
+function createLogStream(
   { account, logs }: ExecutionRoleOptions,
   task: Task,
   { name, logConfiguration }: ContainerDefinition,
@@ -70,12 +71,14 @@ function checkLogging(
 ): void {
   if (logConfiguration?.logDriver !== 'awslogs') return;
   const { 'awslogs-group': group = '', 'awslogs-stream-prefix': prefix = '' } = logConfiguration.options;
-  const stream = arnOf(account, 'logs', `log-group:${group}:log-stream:${prefix}/${name}/${task.id}`);
-  for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) mayAsRole(action, stream);
-  if (!logs.hasGroup(group)) {
-    throw new Error(
-      'failed to validate logger args: failed to create Cloudwatch log stream: ResourceNotFoundException: ' +
-        `The specified log group ${group} does not exist.`,
-    );
+  const stream = `${prefix}/${name}/${task.id}`;
+  const streamArn = arnOf(account, 'logs', `log-group:${group}:log-stream:${stream}`);
+  for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) mayAsRole(action, streamArn);
+  try {
+    logs.createStream(group, stream);
+  } catch (error) {
+    const why = error instanceof AwsError ? `${error.code}: ${error.message}` : String(error);
+    const what = `failed to validate logger args: failed to create Cloudwatch log stream in ${group}`;
+    throw new Error(`${what}: ${why}`, { cause: error });
   }
 }

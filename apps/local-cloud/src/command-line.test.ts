@@ -1,0 +1,22 @@
+import { parseCommandLine } from './command-line.ts';
+
+describe('parseCommandLine', () => {
+  it('takes folders, on port 4566 unless another is given', () => {
+    expect(parseCommandLine(['a/cdk.out', 'b/cdk.out'])).toEqual({
+      port: 4566,
+      json: false,
+      assemblies: ['a/cdk.out', 'b/cdk.out'],
+    });
+    expect(parseCommandLine(['--port', '0', '--json', 'a'])).toEqual({ port: 0, json: true, assemblies: ['a'] });
+  });
+
+  it.each([
+    [[], 'No folder was given.'],
+    [['--port', 'x', 'a'], '--port x is no port number.'],
+    [['--port', '70000', 'a'], '--port 70000 is no port number.'],
+    [['--verbose', 'a'], "Unknown option '--verbose'."],
+  ])('refuses %j and says how it is called', (words, message) => {
+    expect(() => parseCommandLine(words)).toThrow(message);
+    expect(() => parseCommandLine(words)).toThrow('Usage: local-cloud [--port N] [--json] <cdk.out folder>...');
+  });
+});
