@@ -114,11 +114,11 @@ describe('a secret that was read', () => {
   });
 
   it('is hidden in what leaves by another way than the log', () => {
-    const { hideSecret, redact } = recordingLogger();
-    hideSecret('hunter22');
+    const log = recordingLogger();
+    log.hideSecret('hunter22');
 
-    expect(redact('mysql: -phunter22')).toBe('mysql: -p***');
-    expect(redact({ exit_code: 0, last_lines: ['hunter22', 'done'] })).toEqual({
+    expect(log.redact('mysql: -phunter22')).toBe('mysql: -p***');
+    expect(log.redact({ exit_code: 0, last_lines: ['hunter22', 'done'] })).toEqual({
       exit_code: 0,
       last_lines: ['***', 'done'],
     });
