@@ -27,7 +27,7 @@ export interface StepFunctionsOptions {
   /** @default - the system's */
   clock?: Clock;
   /** Waited before every retry of a state, for tests. @default - what the definition says */
-  retryIntervalMs?: number;
+  retryIntervalMs?: number | undefined;
 }
 
 export interface StateMachineDefinition {

@@ -67,13 +67,34 @@ describe('Java behind the template', () => {
     ]);
   });
 
+  it.each([
+    ['$context.one == 1.0', true],
+    ["$context.one == '1'", true],
+    ["$context.yes == 'true'", true],
+    ["$context.zero == ''", false],
+    ['$context.nothing == $context.none', true],
+    ["$context.nothing == ''", false],
+    ["$context.list == '[1, two]'", true],
+    ["'a' < 'b'", false],
+    ['$context.one > 0', true],
+    ['!$context.zero', false],
+    ['$context.nothing || $context.zero', true],
+  ])('compares as Velocity 1.7 does: %s is %s', (condition, holds) => {
+    const context = { one: 1, zero: 0, yes: true, nothing: null, list: [1, 'two'] };
+    expect(render(`#if(${condition})true#{else}false#end`, { context })).toBe(String(holds));
+  });
+
+  it('keeps the value of a variable that is set to nothing', () => {
+    expect(render('#set($x = 1)#set($x = $context.none)$x')).toBe('1');
+  });
+
   it('prints a reference to nothing as it stands, and nothing when it is quiet', () => {
     expect(render('$foo $!foo $context.none', {})).toBe('$foo  $context.none');
   });
 
   it('divides whole numbers as Java does and refuses other sums', () => {
     expect(render('#set($a = 7 / 2)$a')).toBe('3');
-    expect(() => render('#set($a = "1" + 2)$a')).toThrow('only whole numbers');
+    expect(() => render('#set($a = "1" + 2)$a')).toThrow('something else than whole numbers');
   });
 
   it('refuses methods it does not have', () => {
@@ -86,7 +107,9 @@ it('refuses a template that it cannot read', () => {
   expect(() => velocityTemplate('#set($in = 1)$in')).toThrow('Parse error');
   expect(() => velocityTemplate('#if($x)never ended')).toThrow('without #end');
   expect(() => velocityTemplate('ended #end twice')).toThrow('an #end too many');
-  expect(() => render('#include("a")')).toThrow('#include()');
+  expect(() => velocityTemplate('#include("a")')).toThrow('#include');
+  expect(() => velocityTemplate('#stop')).toThrow('#stop');
+  expect(() => render('#other("a")')).toThrow('#other()');
 });
 
 it('lets a template override the status and headers of the answer', () => {
