@@ -18,6 +18,8 @@ export interface LocalCloudOptions {
   /** `PATH` for containers and functions. */
   path: string;
   lambdaRuntimePath: string;
+  /** Before every retry of a state. @default what the state machine says */
+  retryIntervalMs?: number | undefined;
   log: (line: string) => void;
   now?: () => Date;
 }

@@ -39,6 +39,7 @@ export interface ServicesOptions {
   /** `PATH` for containers and functions. */
   path: string;
   lambdaRuntimePath: string;
+  retryIntervalMs?: number | undefined;
   log: (line: string) => void;
   now: () => Date;
 }
@@ -83,7 +84,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const dynamodb = await startDynamoDb(account);
   const lambda = createLambda({ ...shared, runtimePath: options.lambdaRuntimePath });
   const ecs = createEcs({ ...shared, findParameter: ssm.findParameter, emitEvent: bus.emit });
-  const stepFunctions = createStepFunctions({ ...account, callService: dispatcher.callService, emitEvent: bus.emit });
+  const stepFunctions = createStepFunctions({
+    ...account,
+    callService: dispatcher.callService,
+    emitEvent: bus.emit,
+    retryIntervalMs: options.retryIntervalMs,
+  });
   const deliver = createDelivery({ lambda, sns, callService: dispatcher.callService });
 
   for (const service of [

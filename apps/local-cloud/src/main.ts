@@ -5,10 +5,11 @@ import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine } from './command-line.ts';
 
 try {
-  const { port, json, assemblies } = parseCommandLine(process.argv.slice(2));
+  const { port, json, retryIntervalMs, assemblies } = parseCommandLine(process.argv.slice(2));
   const cloud = await startLocalCloud({
     assemblies,
     port,
+    retryIntervalMs,
     path: process.env['PATH'] ?? '',
     // It stands beside this file, whether both are sources or built.
     lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),

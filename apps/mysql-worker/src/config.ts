@@ -21,7 +21,7 @@ export interface WorkerEnvironment {
   /** DynamoDB table for progress; undefined: progress is only logged. */
   jobsTable: string | undefined;
   databaseTls: DatabaseTlsSetting;
-  /** Settings the caller gave directly; they win over Parameter Store. */
+  /** Settings the caller gave directly; they win over Parameter Store. `DB_NAME` is none: it names the path there. */
   given: Partial<Record<DatabaseParameter, string>>;
 }
 
@@ -40,7 +40,7 @@ const GIVEN_BY: Record<DatabaseParameter, string> = {
 /** The environment as ECS and the caller made it, read once; `fallbackJobId` names a job that came without an id. */
 export function readEnvironment(env: Environment, fallbackJobId: string): WorkerEnvironment {
   const given: WorkerEnvironment['given'] = {};
-  for (const parameter of DATABASE_PARAMETERS) {
+  for (const parameter of DATABASE_PARAMETERS.filter((name) => name !== 'db_name')) {
     const value = env[GIVEN_BY[parameter]];
     if (value) given[parameter] = value;
   }

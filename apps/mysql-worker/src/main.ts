@@ -7,7 +7,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createJobLogger } from '@serverless-ops/job-logging';
 import { createProgressWriter, noProgress } from '@serverless-ops/job-progress';
 import { JobError } from '@serverless-ops/job-schemas';
-import { TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
+import { DATABASE_PARAMETERS, TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
 import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-store';
 import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
 import { createTaskReporter } from '@serverless-ops/task-token';
@@ -35,6 +35,7 @@ process.once('SIGTERM', () => {
 });
 
 const ssm = new SSMClient();
+const alreadyGiven = DATABASE_PARAMETERS.filter((name) => name in environment.given);
 process.exitCode = await runWorker({
   env,
   environment,
@@ -44,7 +45,7 @@ process.exitCode = await runWorker({
     ? createProgressWriter({ client: new DynamoDBClient(), tableName: jobsTable, jobId })
     : noProgress,
   outside: {
-    lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv }),
+    lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv, alreadyGiven }),
     openStore: (bucket) => createObjectStore({ client: new S3Client(S3_CLIENT_DEFAULTS), bucket }),
     authoritiesFile: join(import.meta.dirname, 'authorities.pem'),
   },

@@ -44,8 +44,8 @@ export interface LocalCloudOptions {
   workspaceRoot: string;
   /** @default the three assemblies of `dist/apps` */
   assemblies?: readonly string[];
-  /** Set in the cloud's own environment, beside `PATH`. */
-  environment?: Readonly<Record<string, string>>;
+  /** Wait of a state machine before each retry, in ms. @default what the state machine says */
+  retryIntervalMs?: number;
   /** Called with every line the cloud logs. */
   onLog?: (line: string) => void;
 }
@@ -54,10 +54,12 @@ export interface LocalCloudOptions {
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const applications = join(options.workspaceRoot, 'dist', 'apps');
   const assemblies = options.assemblies ?? ASSEMBLIES.map((name) => join(applications, name, 'cdk.out'));
+  const retryInterval =
+    options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)];
   const child = spawn(
     process.execPath,
-    [join(applications, 'local-cloud', 'main.js'), '--port', '0', '--json', ...assemblies],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...options.environment } },
+    [join(applications, 'local-cloud', 'main.js'), '--port', '0', '--json', ...retryInterval, ...assemblies],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
   );
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
