@@ -62,9 +62,6 @@ export function createEcs(options: EcsOptions): Ecs {
     service: createEcsService({ account, clusters, definitions, tasks, runner, now, checkRoles: checkRoles(options) }),
     resources: ecsResources({ clusters, definitions, images }),
     taskEndpoints,
-    close: async () => {
-      for (const task of tasks.listLiving()) runner.stop(task, 'The local cloud was stopped');
-      await runner.idle();
-    },
+    close: () => runner.close(tasks.listLiving()),
   };
 }

@@ -18,11 +18,15 @@ export interface TaskRunnerOptions {
   onChange: (task: Task) => void;
 }
 
+/** Who stops the local cloud waits for it. */
+const CLOSE_STOP_TIMEOUT_MS = 10_000;
+
 /** Runs tasks as processes of this machine, through the states that ECS has. */
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
   readonly #processes = new Map<string, ContainerProcess[]>();
   readonly #running = new Set<Promise<void>>();
+  #longestStopMs = Infinity;
 
   constructor(options: TaskRunnerOptions) {
     this.#options = options;
@@ -43,8 +47,10 @@ export class TaskRunner {
     this.#stopContainers(task);
   }
 
-  /** Resolves when no task runs any more. */
-  async idle(): Promise<void> {
+  /** Stops the given tasks, with less patience than ECS, and waits until none runs any more. */
+  async close(tasks: readonly Task[]): Promise<void> {
+    this.#longestStopMs = CLOSE_STOP_TIMEOUT_MS;
+    for (const task of tasks) this.stop(task, 'The local cloud was stopped');
     await Promise.all(this.#running);
   }
 
@@ -118,7 +124,8 @@ export class TaskRunner {
 
   #stopContainers(task: Task): void {
     for (const [index, process] of (this.#processes.get(task.id) ?? []).entries()) {
-      process.stop((task.definition.containerDefinitions[index]?.stopTimeout ?? 30) * 1000);
+      const stopTimeoutMs = (task.definition.containerDefinitions[index]?.stopTimeout ?? 0) * 1000;
+      process.stop(Math.min(stopTimeoutMs, this.#longestStopMs));
     }
   }
 
