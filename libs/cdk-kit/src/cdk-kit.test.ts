@@ -149,7 +149,7 @@ describe('a function', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('runs Node 24 on arm64 and may write its own log besides what is listed', () => {
-    writeFileSync(join(folder, 'handler.js'), 'export const handler = () => {};');
+    writeFileSync(join(folder, 'handler.mjs'), 'export const handler = () => {};');
     const stack = stackOf();
     createNodeFunction(stack, 'Watcher', {
       description: 'Watches',

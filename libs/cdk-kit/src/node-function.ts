@@ -7,7 +7,7 @@ import { createServiceRole } from './service-role.ts';
 
 export interface NodeFunctionProps {
   readonly description: string;
-  /** Folder with the built bundle: `handler.js`, which exports `handler`. */
+  /** Folder with the built bundle: `handler.mjs`, which exports `handler`. */
   readonly bundleFolder: string;
   readonly logGroupName: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -27,7 +27,8 @@ export function createNodeFunction(stack: OpsStack, id: string, props: NodeFunct
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(props.bundleFolder),
+    // The bundler copies the project's package.json beside the bundle; nothing in a function reads it.
+    code: Code.fromAsset(props.bundleFolder, { exclude: ['package.json'] }),
     handler: 'handler.handler',
     environment: { ...props.environment },
     memorySize: 256,
