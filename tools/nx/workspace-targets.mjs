@@ -54,7 +54,12 @@ function cdkTargets(projectRoot) {
       ...cdk('synth', `--quiet --output ../../${assembly}`),
       cache: true,
       dependsOn: ['build'],
-      inputs: ['production', '^production', '{workspaceRoot}/settings.yml', { dependentTasksOutputFiles: '**/*' }],
+      inputs: [
+        'production',
+        '^production',
+        '{workspaceRoot}/settings.yml',
+        { dependentTasksOutputFiles: '**/*', transitive: true },
+      ],
       outputs: [`{workspaceRoot}/${assembly}`],
     },
     diff: { ...cdk('diff', ofAssembly), cache: false, dependsOn: ['synth'] },

@@ -5,18 +5,27 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['a/cdk.out', 'b/cdk.out'])).toEqual({
       port: 4566,
       json: false,
+      retryIntervalMs: undefined,
       assemblies: ['a/cdk.out', 'b/cdk.out'],
     });
-    expect(parseCommandLine(['--port', '0', '--json', 'a'])).toEqual({ port: 0, json: true, assemblies: ['a'] });
+    expect(parseCommandLine(['--port', '0', '--json', '--retry-interval-ms', '50', 'a'])).toEqual({
+      port: 0,
+      json: true,
+      retryIntervalMs: 50,
+      assemblies: ['a'],
+    });
   });
 
   it.each([
     [[], 'No folder was given.'],
     [['--port', 'x', 'a'], '--port x is no port number.'],
     [['--port', '70000', 'a'], '--port 70000 is no port number.'],
+    [['--retry-interval-ms', '-1s', 'a'], '--retry-interval-ms -1s is no number of milliseconds.'],
     [['--verbose', 'a'], "Unknown option '--verbose'."],
   ])('refuses %j and says how it is called', (words, message) => {
     expect(() => parseCommandLine(words)).toThrow(message);
-    expect(() => parseCommandLine(words)).toThrow('Usage: local-cloud [--port N] [--json] <cdk.out folder>...');
+    expect(() => parseCommandLine(words)).toThrow(
+      'Usage: local-cloud [--port N] [--json] [--retry-interval-ms N] <cdk.out folder>...',
+    );
   });
 });

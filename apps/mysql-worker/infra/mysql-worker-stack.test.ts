@@ -26,7 +26,7 @@ beforeAll(() => {
   mkdirSync(built.workerBundleFolder);
   mkdirSync(built.taskWatcherFolder);
   writeFileSync(join(built.workerBundleFolder, 'Dockerfile'), 'FROM scratch');
-  writeFileSync(join(built.taskWatcherFolder, 'handler.js'), 'export const handler = () => {};');
+  writeFileSync(join(built.taskWatcherFolder, 'handler.mjs'), 'export const handler = () => {};');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

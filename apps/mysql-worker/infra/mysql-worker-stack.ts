@@ -11,9 +11,9 @@ import { workerNetwork } from './worker-network.ts';
 
 /** Folders with what was built from `src/`. */
 export interface BuiltWorker {
-  /** With `main.js`, its scripts and the Dockerfile. */
+  /** With `main.mjs`, its scripts and the Dockerfile. */
   readonly workerBundleFolder: string;
-  /** With `handler.js`. */
+  /** With `handler.mjs`. */
   readonly taskWatcherFolder: string;
 }
 

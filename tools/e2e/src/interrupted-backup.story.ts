@@ -76,7 +76,7 @@ describe('a worker that is killed without a word', () => {
   it('fails its execution as WorkerLost within a minute', async () => {
     const id = await backupHeldHalfWay();
     const killedMs = performance.now();
-    for (const pid of await findProcesses(/main\.js/, stage.cloud.pid)) process.kill(pid, 'SIGKILL');
+    for (const pid of await findProcesses(/main\.mjs/, stage.cloud.pid)) process.kill(pid, 'SIGKILL');
     const execution = await stage.ended(id);
     expect([execution.status, execution.error]).toEqual(['FAILED', 'WorkerLost']);
     expect(performance.now() - killedMs).toBeLessThan(60_000);
