@@ -6,8 +6,8 @@ import { createContext, putKey, type RequestContext } from './context-variables.
 import { GatewayFailure } from './gateway-failure.ts';
 import { gatewayResponse, gatewayResponsesOf } from './gateway-responses.ts';
 import { awsIntegration } from './integration/aws-integration.ts';
-import { loadDocument } from './load-document.ts';
-import { createRouter, routesOf } from './routes.ts';
+import { loadDocument, UnsupportedApiError } from './load-document.ts';
+import { createRouter, routesOf, type Route } from './routes.ts';
 import { createRequestValidators } from './validation/request-validator.ts';
 
 export type { ApiKey } from './api-keys.ts';
@@ -44,9 +44,10 @@ export function createRestApi(options: RestApiOptions): RestApi {
   const validatorOf = createRequestValidators(document);
   const routes = routesOf(document);
   const findRoute = createRouter(routes);
-  const methods = new Map(
-    routes.map((route) => [route, { validate: validatorOf(route), integrate: awsIntegration(route, callService) }]),
-  );
+  const methods = allOrProblems(routes, (route) => ({
+    validate: validatorOf(route),
+    integrate: awsIntegration(route, callService),
+  }));
 
   async function answer(request: ApiRequest, context: RequestContext): Promise<ApiResponse> {
     const { route, pathParameters } = findRoute(request.method, request.path) ?? {};
@@ -75,6 +76,23 @@ export function createRestApi(options: RestApiOptions): RestApi {
       }
     },
   };
+}
+
+/** Reads every method before it complains, so that one run shows everything that has to be changed. */
+function allOrProblems<Method>(routes: readonly Route[], read: (route: Route) => Method): Map<Route, Method> {
+  const problems: string[] = [];
+  const methods = new Map<Route, Method>();
+  for (const route of routes) {
+    try {
+      methods.set(route, read(route));
+    } catch (error) {
+      if (!(error instanceof UnsupportedApiError)) throw error;
+      const place = `${route.httpMethod} ${route.resourcePath}`;
+      problems.push(...error.problems.map((problem) => `${place}: ${problem}`));
+    }
+  }
+  if (problems.length > 0) throw new UnsupportedApiError(problems);
+  return methods;
 }
 
 function withRequestId({ status, headers, body }: ApiResponse, requestId: string): ApiResponse {

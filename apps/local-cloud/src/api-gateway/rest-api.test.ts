@@ -281,3 +281,13 @@ it('refuses templates it cannot read and headers a method does not declare', () 
   expect(build).toThrow(/POST \/jobs: request template application\/json: Parse error/);
   expect(build).toThrow(/response 202 does not declare method.response.header.X-None/);
 });
+
+it('refuses models that its validator has no words for, in every method that uses them', () => {
+  const bad = structuredClone(document);
+  Object.assign(bad.components.schemas.Job.properties.job_name, { oneOf: [{ type: 'string' }] });
+  bad.paths['/jobs'].post['x-amazon-apigateway-request-validator'] = 'none';
+  const build = () => setUp(undefined, { openApiBody: bad });
+  expect(build).toThrow(/POST \/jobs: there is no request validator none/);
+  bad.paths['/jobs'].post['x-amazon-apigateway-request-validator'] = 'all';
+  expect(build).toThrow(/POST \/jobs: Job.job_name: the keyword oneOf is not offered here/);
+});

@@ -71,6 +71,18 @@ describe('a task that waits for its token', () => {
     ]);
   });
 
+  it.each([
+    ['SendTaskSuccess', { output: '1' }],
+    ['SendTaskFailure', { error: 'X' }],
+  ])('takes one report and refuses a second: %s', async (action, more) => {
+    const { run, call, calls } = createTestBed(started);
+    await run({ Work: { ...callbackTask, End: true } });
+    const report = () => call(action, { taskToken: tokenOf(calls[0]), ...more });
+    const [first, second] = await Promise.allSettled([report(), report()]);
+    expect(first).toEqual({ status: 'fulfilled', value: {} });
+    expect(second).toMatchObject({ reason: { code: 'TaskTimedOut' } });
+  });
+
   it('gives each attempt a token of its own', async () => {
     const { run, call, calls, clock, describe: look } = createTestBed(started);
     const Retry = [{ ErrorEquals: ['UploadFailed'], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 2 }];

@@ -47,7 +47,7 @@ export function awsIntegration(route: Route, callService: CallService): Integrat
   }));
   if (!target) problems.push(`the URI ${description.uri} is not offered here`);
   if (!target || problems.length > 0) {
-    throw new UnsupportedApiError(problems.map((problem) => `${route.httpMethod} ${route.resourcePath}: ${problem}`));
+    throw new UnsupportedApiError(problems);
   }
   const call = { ...target, roleArn: description.credentials, timeoutMs: description.timeoutInMillis };
 

@@ -1,6 +1,8 @@
 import ajvDraft04 from 'ajv-draft-04';
 import { GatewayFailure } from '../gateway-failure.ts';
 import type { OpenApiDocument } from '../open-api-document.ts';
+import { UnsupportedApiError } from '../load-document.ts';
+import { modelProblems } from './model-keywords.ts';
 import { validationErrorString } from './validation-messages.ts';
 
 /** Checks a body; throws `GatewayFailure` BAD_REQUEST_BODY. */
@@ -17,6 +19,8 @@ export function createModels({ components }: OpenApiDocument): (schema: Record<s
   });
   ajv.addSchema({ components }, 'api');
   return (schema) => {
+    const problems = modelProblems(schema, components.schemas, 'request body');
+    if (problems.length > 0) throw new UnsupportedApiError(problems);
     const validate = ajv.compile(withReferencesInto(schema, 'api'));
     return (body) => {
       if (validate(parsed(body))) return;

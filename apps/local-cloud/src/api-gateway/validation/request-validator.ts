@@ -23,12 +23,12 @@ export function createRequestValidators(document: OpenApiDocument): (route: Rout
   };
 }
 
-function validatorOf(document: OpenApiDocument, { operation, resourcePath, httpMethod }: Route) {
+function validatorOf(document: OpenApiDocument, { operation }: Route) {
   const name = operation['x-amazon-apigateway-request-validator'] ?? document['x-amazon-apigateway-request-validator'];
   if (name === undefined) return { validateRequestBody: false, validateRequestParameters: false };
   const validator = document['x-amazon-apigateway-request-validators'][name];
   if (validator) return validator;
-  throw new UnsupportedApiError([`${httpMethod} ${resourcePath}: there is no request validator ${name}`]);
+  throw new UnsupportedApiError([`there is no request validator ${name}`]);
 }
 
 /** Only whether required parameters are there: patterns of parameters are not checked by API Gateway. */

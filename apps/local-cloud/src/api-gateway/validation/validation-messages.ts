@@ -85,5 +85,5 @@ function describe(group: readonly ErrorObject[]): string {
   return words(first, group);
 }
 
-/** Keywords that can be reported: a model with others is refused when it is loaded. */
-export const REPORTED_KEYWORDS: ReadonlySet<string> = new Set(Object.keys(DESCRIBE));
+/** Keywords whose errors have words here. */
+export const REPORTED_KEYWORDS: readonly string[] = Object.keys(DESCRIBE);

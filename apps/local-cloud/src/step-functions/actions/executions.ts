@@ -33,7 +33,7 @@ export function executionActions(registry: Registry, clock: Clock): ServiceActio
       }
       const newestFirst = [...registry.executions.values()]
         .reverse()
-        .filter((execution) => execution.machine === machine);
+        .filter((execution) => execution.machine.arn === machine.arn);
       const wanted = newestFirst.filter(({ status }) => statusFilter === undefined || status === statusFilter);
       const { items, nextToken } = pageOf(wanted, paging);
       return { executions: items.map(listItem), nextToken };

@@ -197,6 +197,7 @@ describe('Parallel', () => {
     const { error, history, clock } = await runMachine({ All: { Type: 'Parallel', Branches, End: true } });
     expect(error).toBe('E');
     expect(history.at(-1)).toBe('ParallelStateFailed');
+    expect(clock.now()).toBe(Date.parse('2026-11-22T02:00:00Z'));
     expect(clock.pendingTimers()).toBe(0);
   });
 });
