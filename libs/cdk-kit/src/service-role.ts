@@ -1,8 +1,8 @@
 import { PolicyDocument, Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { OpsStack } from './ops-stack.ts';
 
-/** Services that say on whose behalf they take on a role. Lambda does not. */
-const SERVICES_WITH_SOURCE_ACCOUNT = ['ecs-tasks', 'states', 'apigateway'] as const;
+/** Services that say on whose behalf they take on a role. Lambda and API Gateway's integrations do not. */
+const SERVICES_WITH_SOURCE_ACCOUNT = ['ecs-tasks', 'states'] as const;
 
 export interface ServiceRoleProps {
   /** First part of the service's name: `ecs-tasks` for `ecs-tasks.amazonaws.com`. */
