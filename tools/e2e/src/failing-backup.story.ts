@@ -29,9 +29,7 @@ async function expectFailure(jobId: string, code: string, cause: RegExp): Promis
   const execution = await stage.ended(jobId);
   expect([execution.status, execution.error]).toEqual(['FAILED', code]);
   expect(execution.cause).toMatch(cause);
-  const notifications = await stage.notifications(jobId);
-  expect(notifications).toHaveLength(1);
-  expect(notifications[0]).toContain(code);
+  expect(await stage.notifiedOnce(jobId)).toContain(code);
 }
 
 describe('a backup', () => {

@@ -39,7 +39,7 @@ async function rememberExecution(jobId: string): Promise<void> {
   remember('DescribeExecution', JSON.stringify(described));
   const history = await stage.sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
   remember('GetExecutionHistory', JSON.stringify(history.events));
-  remember('notifications', (await stage.notifications(jobId)).join('\n'));
+  remember('notifications', await stage.notifiedOnce(jobId));
 }
 
 /** Arguments and environments of all processes, as root sees them. */

@@ -157,10 +157,14 @@ export class Stage {
     return lines;
   }
 
-  /** What was published to the topic of notifications about one job, oldest first. */
-  async notifications(jobId: string): Promise<string[]> {
-    const all = await this.logLines('/local-cloud/notifications');
-    return all.filter((text) => text.includes(jobId));
+  /** What was published to the topic of notifications about one job, which must be one message. */
+  async notifiedOnce(jobId: string): Promise<string> {
+    const about = async (): Promise<string[]> =>
+      (await this.logLines('/local-cloud/notifications')).filter((text) => text.includes(jobId));
+    await until(`somebody is told of ${jobId}`, async () => (await about())[0]);
+    const messages = await about();
+    if (messages.length > 1) throw new Error(`There was more than one notification:\n${messages.join('\n')}`);
+    return messages[0] ?? '';
   }
 }
 
