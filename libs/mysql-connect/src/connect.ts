@@ -19,9 +19,6 @@ const PINNED_SQL_MODE = 'STRICT_ALL_TABLES';
 export async function connect(connection: DatabaseConnection): Promise<Connection> {
   try {
     const session = await logIn(connection);
-    // The driver reports a connection lost while idle as an event, which unheard would end the process. The next
-    // statement fails just the same.
-    session.on('error', () => undefined);
     await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`);
     return session;
   } catch (error) {

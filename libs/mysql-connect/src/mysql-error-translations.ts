@@ -89,6 +89,7 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       'EPIPE',
       'ER_SERVER_SHUTDOWN',
       'ER_CONNECTION_KILLED',
+      'ER_QUERY_INTERRUPTED',
       'ER_CLIENT_INTERACTION_TIMEOUT',
     ],
     to: 'ConnectionLost',

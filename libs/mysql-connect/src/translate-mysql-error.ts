@@ -2,26 +2,55 @@ import { JobError } from '@serverless-ops/job-schemas';
 import type { DatabaseConnection } from './database-connection.ts';
 import { MYSQL_ERROR_TRANSLATIONS } from './mysql-error-translations.ts';
 
-/** What MySQL, MariaDB, the driver or Node calls the error; undefined when it is none of theirs. */
+/** What errors of the server, of the driver and of Node have in common. */
+interface ForeignError {
+  readonly code?: string;
+  readonly errno?: number;
+  /** Only the server's own errors have it. */
+  readonly sqlState?: string;
+  readonly message?: string;
+}
+
+/** The driver knows MySQL's error numbers; these are MariaDB's own. */
+const MARIADB_CODES: Partial<Record<number, string>> = { 1927: 'ER_CONNECTION_KILLED' };
+
+/** How the driver refuses a statement once the connection broke off while idle; it gives it no code. */
+const CLOSED = "Can't add new command when connection is in closed state";
+
+/** What the server, the driver or Node calls the error; undefined when it is none of theirs. */
 export function mysqlErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const { code, errno = 0, message = '' } = asForeign(error);
+  return code ?? MARIADB_CODES[errno] ?? (message === CLOSED ? 'PROTOCOL_CONNECTION_LOST' : undefined);
 }
 
 /**
- * An error of a connection, or of a statement over it, as the `JobError` an operator can act on. Neither the cause nor
- * the error kept in it holds the statement, in which a password may stand.
+ * An error of a connection, or of a statement over it, as the `JobError` an operator can act on. Neither its message
+ * nor its `cause` holds the statement, in which a password or a customer's data may stand.
  */
 export function translateMysqlError(error: unknown, connection: DatabaseConnection): JobError {
   if (error instanceof JobError) return error;
-  if (error instanceof Error && 'sql' in error) delete error.sql;
   const { host, port, user, database } = connection;
   const where = `Database "${database}" on ${host}:${port}, as user "${user}"`;
+  const cause = withoutStatement(error);
   const code = mysqlErrorCode(error);
   const translation = MYSQL_ERROR_TRANSLATIONS.find(({ from }) => code !== undefined && from.includes(code));
   if (translation === undefined) {
-    const what = `unexpected error ${code ?? String(error)}. Report it with the log of this job.`;
-    return new JobError('InternalError', `${where}: ${what}`, { cause: error });
+    const { message = String(cause) } = asForeign(cause);
+    return new JobError('InternalError', `${where}: ${message}. Report it with the log of this job.`, { cause });
   }
-  const message = error instanceof Error ? error.message : '';
-  return new JobError(translation.to, `${where}: ${translation.says(connection, message)}`, { cause: error });
+  const { message = '' } = asForeign(error);
+  return new JobError(translation.to, `${where}: ${translation.says(connection, message)}`, { cause });
+}
+
+/** What the server says of a bad statement quotes it, and the driver attaches the whole of it. */
+function withoutStatement(error: unknown): unknown {
+  const { errno, sqlState } = asForeign(error);
+  if (sqlState === undefined) return error;
+  return new Error(
+    `the server answered ${mysqlErrorCode(error) ?? 'an error'} (${String(errno)}, SQLSTATE ${sqlState})`,
+  );
+}
+
+function asForeign(error: unknown): ForeignError {
+  return typeof error === 'object' && error !== null ? error : {};
 }

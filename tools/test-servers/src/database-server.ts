@@ -21,6 +21,8 @@ export interface DatabaseServer {
   query(sql: string, database?: string): Promise<Row[]>;
   /** Kills the server and removes its data. Safe to call twice, and after the server was killed by the test. */
   stop(): Promise<void>;
+  /** As `stop`: `await using server = await startMariadb()` ends it with the block, also when a test fails. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What can be asked of a server at its start. */

@@ -52,6 +52,14 @@ test('keeps servers that run at the same time apart', async () => {
   expect(first.port).not.toBe(second.port);
 });
 
+test('keeps the temporary tables of each apart, which a server that starts would delete', async () => {
+  await using server = await startMariadb();
+
+  const [row] = await server.query("SELECT @@datadir = CONCAT(@@tmpdir, '/data/') AS within_its_own_folder");
+
+  expect(row).toEqual({ within_its_own_folder: 1 });
+});
+
 test('leaves neither a process nor a folder after stop, which can be called twice', async () => {
   const server = await startMariadb();
   const folder = await dataFolder(server);

@@ -37,6 +37,8 @@ export function serverOptions(program: ServerProgram, folder: string, certificat
     `--pid-file=${join(folder, 'pid')}`,
     `--init-file=${join(folder, 'init.sql')}`,
     `--secure-file-priv=${folder}`,
+    // A server that starts deletes every temporary table in this folder, also those of its neighbours.
+    `--tmpdir=${folder}`,
     ...(startsAsRoot() ? [`--user=${SERVER_USER}`] : []),
     ...SAME_EVERYWHERE,
     ...FAST_AND_FORGETFUL,

@@ -37,16 +37,18 @@ export async function startServer(program: ServerProgram, options: DatabaseServe
     const guard = guardProcess(spawned.pid, folder);
     const root = rootAccess(spawned.port, rootPassword);
     const [row] = await root.query('SELECT VERSION() AS version');
+    const stop = async (): Promise<void> => {
+      await spawned.kill();
+      await guard.release();
+    };
     return {
       ...root,
       flavor: program.flavor,
       version: String(row?.['version']),
       pid: spawned.pid,
       ...(certificate && { caFile: certificate.caFile }),
-      async stop() {
-        await spawned.kill();
-        await guard.release();
-      },
+      stop,
+      [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

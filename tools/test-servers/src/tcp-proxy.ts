@@ -19,6 +19,8 @@ export interface TcpProxy {
   /** Bytes that came from the target so far. */
   bytesFromTarget(): number;
   close(): Promise<void>;
+  /** As `close`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts a proxy on a free loopback port to `targetPort` on 127.0.0.1. */
@@ -51,6 +53,12 @@ export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: Tc
       if (isCut()) resetAll();
     });
   });
+  const close = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    sockets.forEach((socket) => void socket.destroy());
+    await closed;
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -60,11 +68,7 @@ export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: Tc
       sockets.forEach((socket) => void socket.pause());
     },
     bytesFromTarget: () => bytesFromTarget,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      sockets.forEach((socket) => void socket.destroy());
-      await closed;
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
