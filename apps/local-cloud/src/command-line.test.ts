@@ -20,7 +20,7 @@ describe('parseCommandLine', () => {
     [[], 'No folder was given.'],
     [['--port', 'x', 'a'], '--port x is no port number.'],
     [['--port', '70000', 'a'], '--port 70000 is no port number.'],
-    [['--retry-interval-ms', '-1s', 'a'], '--retry-interval-ms -1s is no number of milliseconds.'],
+    [['--retry-interval-ms', '1s', 'a'], '--retry-interval-ms 1s is no number of milliseconds.'],
     [['--verbose', 'a'], "Unknown option '--verbose'."],
   ])('refuses %j and says how it is called', (words, message) => {
     expect(() => parseCommandLine(words)).toThrow(message);

@@ -1,10 +1,11 @@
+import type { JsonObject } from '../endpoint/service.ts';
 import { Roles } from './roles.ts';
 
 const arn = 'arn:aws:iam::111111111111:role/task';
-const trusting = (statement: object) => {
+const trusting = (statement: JsonObject) => {
   const roles = new Roles();
   const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }];
-  roles.define({ arn, name: 'task', trustPolicy: { Statement } as never });
+  roles.define({ arn, name: 'task', trustPolicy: { Statement } });
   return roles;
 };
 const ecs = { Principal: { Service: 'ecs-tasks.amazonaws.com' } };

@@ -29,7 +29,7 @@ describe('SNS', () => {
     const logs = new CloudWatchLogsClient(cloud.clientConfig);
     const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: '/local-cloud/notifications' }));
     logs.destroy();
-    expect(events?.map(({ message = '', logStreamName }) => [logStreamName, JSON.parse(message)])).toEqual([
+    expect(events?.map(({ message = '', logStreamName }) => [logStreamName, JSON.parse(message) as unknown])).toEqual([
       ['ops', { MessageId, TopicArn, Subject: 'backup done', Message: 'a & b\n<c>' }],
     ]);
     expect(cloud.logged).toContain('sns notification to ops: backup done');
