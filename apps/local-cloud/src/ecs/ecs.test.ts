@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  type ContainerDefinition,
   DescribeClustersCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   ListTaskDefinitionsCommand,
   ListTasksCommand,
+  RegisterTaskDefinitionCommand,
   RunTaskCommand,
   type RunTaskCommandInput,
   StopTaskCommand,
@@ -169,6 +171,58 @@ describe('a task', () => {
     const [first, again] = [await run('', { clientToken: 't-1' }), await run('', { clientToken: 't-1' })];
     expect(again).toBe(first);
     await expect(run('fail', { clientToken: 't-1' })).rejects.toMatchObject({ name: 'ConflictException' });
+  });
+});
+
+describe('a task that cannot start', () => {
+  const trusted = 'arn:aws:iam::111111111111:role/task';
+  const container = { name: 'Worker', image: 'nobody/image:1' };
+  const logging = {
+    logDriver: 'awslogs',
+    options: { 'awslogs-group': '/none', 'awslogs-stream-prefix': 'x' },
+  } as const;
+  const register = (family: string, containerDefinition: ContainerDefinition, executionRoleArn = trusted) =>
+    ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        executionRoleArn,
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        containerDefinitions: [containerDefinition],
+      }),
+    );
+
+  it('because its image is in no assembly, says so', async () => {
+    await register('no-image', container);
+    const taskArn = await run('', { taskDefinition: 'no-image' });
+    const task = await taskIn(taskArn, 'STOPPED');
+    expect(task).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'CannotPullContainerError: no asset of the loaded assemblies is the image nobody/image:1',
+    });
+    expect(task.startedAt).toBeUndefined();
+    expect(task.containers?.[0]?.exitCode).toBeUndefined();
+  });
+
+  it('because its execution role may not write the log, says so', async () => {
+    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'ops-worker' }));
+    const image = taskDefinition?.containerDefinitions?.[0]?.image;
+    await register('no-log', { ...container, image, logConfiguration: logging });
+    const taskArn = await run('', { taskDefinition: 'no-log' });
+    expect(await taskIn(taskArn, 'STOPPED')).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(
+        /^ResourceInitializationError: User: .* is not authorized to perform: logs:CreateLogStream/,
+      ) as string,
+    });
+  });
+
+  it('because ECS may not use its role, is refused', async () => {
+    await register('no-trust', container, 'arn:aws:iam::111111111111:role/nobody');
+    await expect(run('', { taskDefinition: 'no-trust' })).rejects.toMatchObject({
+      name: 'ClientException',
+      message: expect.stringContaining('ECS was unable to assume the role') as string,
+    });
   });
 });
 
