@@ -2,24 +2,13 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { JobError } from '@serverless-ops/job-schemas';
-import {
-  mysqlAvailable,
-  startMariadb,
-  startMysql,
-  startTcpProxy,
-  type DatabaseServer,
-} from '@serverless-ops/test-servers';
+import { DATABASE_FLAVORS, startMariadb, startTcpProxy, type DatabaseServer } from '@serverless-ops/test-servers';
 import type { RowDataPacket } from 'mysql2/promise';
 import { connect } from './connect.ts';
 import type { DatabaseConnection } from './database-connection.ts';
 import { translateMysqlError } from './translate-mysql-error.ts';
 
 const PASSWORD = "S3cr3t 'with' \\ #quotes\"";
-
-const flavors = [
-  { flavor: 'MariaDB', start: startMariadb },
-  ...(mysqlAvailable() ? [{ flavor: 'MySQL 9', start: startMysql }] : []),
-];
 
 /** What the attempt to connect is refused with; fails the test when it succeeds. */
 async function refusal(connection: DatabaseConnection): Promise<JobError> {
@@ -32,146 +21,148 @@ async function refusal(connection: DatabaseConnection): Promise<JobError> {
   return outcome;
 }
 
-describe.each(flavors)('connecting to $flavor', ({ start }) => {
-  let plain: DatabaseServer;
-  let secure: DatabaseServer;
-  let connection: DatabaseConnection;
-  let verified: DatabaseConnection;
+for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
+  (isAvailable() ? describe : describe.skip)(`connecting to ${flavor}`, () => {
+    let plain: DatabaseServer;
+    let secure: DatabaseServer;
+    let connection: DatabaseConnection;
+    let verified: DatabaseConnection;
 
-  beforeAll(async () => {
-    [plain, secure] = await Promise.all([start(), start({ tlsHostName: 'localhost' })]);
-    for (const server of [plain, secure]) {
-      await server.query('CREATE DATABASE shop');
-      await server.query('CREATE DATABASE forbidden');
-      await server.query(`CREATE USER 'app'@'%' IDENTIFIED BY 'S3cr3t ''with'' \\\\ #quotes"'`);
-      await server.query(`GRANT SELECT ON shop.* TO 'app'@'%'`);
-    }
-    const login = { user: 'app', password: PASSWORD, database: 'shop' };
-    connection = { ...login, host: '127.0.0.1', port: plain.port, tls: { mode: 'loopback' } };
-    const tls = { mode: 'verify', ...(secure.caFile !== undefined && { caFile: secure.caFile }) } as const;
-    verified = { ...login, host: 'localhost', port: secure.port, tls };
-  }, 120_000);
-  afterAll(() => Promise.all([plain.stop(), secure.stop()]));
+    beforeAll(async () => {
+      [plain, secure] = await Promise.all([start(), start({ tlsHostName: 'localhost' })]);
+      for (const server of [plain, secure]) {
+        await server.query('CREATE DATABASE shop');
+        await server.query('CREATE DATABASE forbidden');
+        await server.query(`CREATE USER 'app'@'%' IDENTIFIED BY 'S3cr3t ''with'' \\\\ #quotes"'`);
+        await server.query(`GRANT SELECT ON shop.* TO 'app'@'%'`);
+      }
+      const login = { user: 'app', password: PASSWORD, database: 'shop' };
+      connection = { ...login, host: '127.0.0.1', port: plain.port, tls: { mode: 'loopback' } };
+      const tls = { mode: 'verify', ...(secure.caFile !== undefined && { caFile: secure.caFile }) } as const;
+      verified = { ...login, host: 'localhost', port: secure.port, tls };
+    }, 120_000);
+    afterAll(() => Promise.all([plain.stop(), secure.stop()]));
 
-  test('gives a session in utf8mb4 with the sql_mode that quoting relies on', async () => {
-    await plain.query("SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
+    test('gives a session in utf8mb4 with the sql_mode that quoting relies on', async () => {
+      await plain.query("SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
 
-    const session = await connect(connection);
-    const [rows] = await session.query<RowDataPacket[]>(
-      'SELECT @@sql_mode AS mode, @@character_set_client AS charset, DATABASE() AS name, ? AS text',
-      ["x' OR \\' 🙂"],
-    );
+      const session = await connect(connection);
+      const [rows] = await session.query<RowDataPacket[]>(
+        'SELECT @@sql_mode AS mode, @@character_set_client AS charset, DATABASE() AS name, ? AS text',
+        ["x' OR \\' 🙂"],
+      );
 
-    session.destroy();
-    expect(rows).toEqual([{ mode: 'STRICT_ALL_TABLES', charset: 'utf8mb4', name: 'shop', text: "x' OR \\' 🙂" }]);
-  });
+      session.destroy();
+      expect(rows).toEqual([{ mode: 'STRICT_ALL_TABLES', charset: 'utf8mb4', name: 'shop', text: "x' OR \\' 🙂" }]);
+    });
 
-  test('never runs two statements in one', async () => {
-    const session = await connect(connection);
+    test('never runs two statements in one', async () => {
+      const session = await connect(connection);
 
-    await expect(session.query('SELECT 1; SELECT 2')).rejects.toThrow('syntax');
+      await expect(session.query('SELECT 1; SELECT 2')).rejects.toThrow('syntax');
 
-    session.destroy();
-  });
+      session.destroy();
+    });
 
-  test('outlives a session that the server kills while it is idle: the next statement tells', async () => {
-    const session = await connect(connection);
+    test('outlives a session that the server kills while it is idle: the next statement tells', async () => {
+      const session = await connect(connection);
 
-    const { stream } = (session as unknown as { connection: { stream: Socket } }).connection;
-    const closed = once(stream, 'close');
-    await plain.query(`KILL ${session.threadId}`);
-    await closed;
+      const { stream } = (session as unknown as { connection: { stream: Socket } }).connection;
+      const closed = once(stream, 'close');
+      await plain.query(`KILL ${session.threadId}`);
+      await closed;
 
-    const failure: unknown = await session.query('SELECT 1').catch((error: unknown) => error);
-    expect(translateMysqlError(failure, connection).code).toBe('ConnectionLost');
-  });
+      const failure: unknown = await session.query('SELECT 1').catch((error: unknown) => error);
+      expect(translateMysqlError(failure, connection).code).toBe('ConnectionLost');
+    });
 
-  test('refuses a wrong password', async () => {
-    expect(await refusal({ ...connection, password: 'not S3cr3t' })).toMatchObject({
-      code: 'AccessDenied',
-      message: expect.stringContaining('Check db_user and db_pass') as string,
+    test('refuses a wrong password', async () => {
+      expect(await refusal({ ...connection, password: 'not S3cr3t' })).toMatchObject({
+        code: 'AccessDenied',
+        message: expect.stringContaining('Check db_user and db_pass') as string,
+      });
+    });
+
+    test('refuses a database that the user has no rights on', async () => {
+      expect(await refusal({ ...connection, database: 'forbidden' })).toMatchObject({
+        code: 'AccessDenied',
+        message: expect.stringContaining('grant rights on forbidden') as string,
+      });
+    });
+
+    test('refuses an unknown database', async () => {
+      const asRoot = { user: 'root', password: plain.rootPassword, database: 'missing' };
+      expect(await refusal({ ...connection, ...asRoot })).toMatchObject({
+        code: 'DatabaseNotFound',
+        message: expect.stringContaining('Check db_name') as string,
+      });
+    });
+
+    test('says so when the server takes no more connections', async () => {
+      await plain.query(`ALTER USER 'app'@'%' WITH MAX_USER_CONNECTIONS 1`);
+      const only = await connect(connection);
+
+      const error = await refusal(connection);
+
+      only.destroy();
+      await plain.query(`ALTER USER 'app'@'%' WITH MAX_USER_CONNECTIONS 0`);
+      expect(error).toMatchObject({
+        code: 'DatabaseUnreachable',
+        message: expect.stringContaining('takes no more connections') as string,
+      });
+    });
+
+    test('reports a connection that breaks off while logging in as lost', async () => {
+      await using proxy = await startTcpProxy({ targetPort: plain.port, cutAfterBytes: 1 });
+
+      const error = await refusal({ ...connection, port: proxy.port });
+
+      expect(error.code).toBe('ConnectionLost');
+    });
+
+    test('verifies the certificate', async () => {
+      const session = await connect(verified);
+      const [rows] = await session.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+
+      session.destroy();
+      expect(rows).toEqual([{ Variable_name: 'Ssl_cipher', Value: expect.stringContaining('TLS_') as string }]);
+    });
+
+    test('refuses a certificate of an authority that it does not know', async () => {
+      expect(await refusal({ ...verified, tls: { mode: 'verify' } })).toMatchObject({
+        code: 'DatabaseUnreachable',
+        message: expect.stringContaining('self-signed certificate in certificate chain') as string,
+      });
+    });
+
+    test('refuses a certificate that is made out to another host', async () => {
+      await using elsewhere = await start({ tlsHostName: 'db.example.com' });
+
+      const tls = { mode: 'verify', ...(elsewhere.caFile !== undefined && { caFile: elsewhere.caFile }) } as const;
+      const error = await refusal({ ...verified, port: elsewhere.port, tls });
+
+      expect(error).toMatchObject({
+        code: 'DatabaseUnreachable',
+        message: expect.stringContaining("does not match certificate's altnames") as string,
+      });
+    });
+
+    test('refuses to verify an address, which no name in a certificate stands for', async () => {
+      expect(await refusal({ ...verified, host: '127.0.0.1' })).toMatchObject({
+        code: 'ParameterInvalid',
+        message: expect.stringContaining('Set db_host to the name of the server') as string,
+      });
+    });
+
+    test('unverified takes any certificate', async () => {
+      const session = await connect({ ...verified, tls: { mode: 'INSECURE_unverified' } });
+      const [rows] = await session.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+
+      session.destroy();
+      expect(rows).not.toEqual([{ Variable_name: 'Ssl_cipher', Value: '' }]);
     });
   });
-
-  test('refuses a database that the user has no rights on', async () => {
-    expect(await refusal({ ...connection, database: 'forbidden' })).toMatchObject({
-      code: 'AccessDenied',
-      message: expect.stringContaining('grant rights on forbidden') as string,
-    });
-  });
-
-  test('refuses an unknown database', async () => {
-    const asRoot = { user: 'root', password: plain.rootPassword, database: 'missing' };
-    expect(await refusal({ ...connection, ...asRoot })).toMatchObject({
-      code: 'DatabaseNotFound',
-      message: expect.stringContaining('Check db_name') as string,
-    });
-  });
-
-  test('says so when the server takes no more connections', async () => {
-    await plain.query(`ALTER USER 'app'@'%' WITH MAX_USER_CONNECTIONS 1`);
-    const only = await connect(connection);
-
-    const error = await refusal(connection);
-
-    only.destroy();
-    await plain.query(`ALTER USER 'app'@'%' WITH MAX_USER_CONNECTIONS 0`);
-    expect(error).toMatchObject({
-      code: 'DatabaseUnreachable',
-      message: expect.stringContaining('takes no more connections') as string,
-    });
-  });
-
-  test('reports a connection that breaks off while logging in as lost', async () => {
-    await using proxy = await startTcpProxy({ targetPort: plain.port, cutAfterBytes: 1 });
-
-    const error = await refusal({ ...connection, port: proxy.port });
-
-    expect(error.code).toBe('ConnectionLost');
-  });
-
-  test('verifies the certificate', async () => {
-    const session = await connect(verified);
-    const [rows] = await session.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
-
-    session.destroy();
-    expect(rows).toEqual([{ Variable_name: 'Ssl_cipher', Value: expect.stringContaining('TLS_') as string }]);
-  });
-
-  test('refuses a certificate of an authority that it does not know', async () => {
-    expect(await refusal({ ...verified, tls: { mode: 'verify' } })).toMatchObject({
-      code: 'DatabaseUnreachable',
-      message: expect.stringContaining('self-signed certificate in certificate chain') as string,
-    });
-  });
-
-  test('refuses a certificate that is made out to another host', async () => {
-    await using elsewhere = await start({ tlsHostName: 'db.example.com' });
-
-    const tls = { mode: 'verify', ...(elsewhere.caFile !== undefined && { caFile: elsewhere.caFile }) } as const;
-    const error = await refusal({ ...verified, port: elsewhere.port, tls });
-
-    expect(error).toMatchObject({
-      code: 'DatabaseUnreachable',
-      message: expect.stringContaining("does not match certificate's altnames") as string,
-    });
-  });
-
-  test('refuses to verify an address, which no name in a certificate stands for', async () => {
-    expect(await refusal({ ...verified, host: '127.0.0.1' })).toMatchObject({
-      code: 'ParameterInvalid',
-      message: expect.stringContaining('Set db_host to the name of the server') as string,
-    });
-  });
-
-  test('unverified takes any certificate', async () => {
-    const session = await connect({ ...verified, tls: { mode: 'INSECURE_unverified' } });
-    const [rows] = await session.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
-
-    session.destroy();
-    expect(rows).not.toEqual([{ Variable_name: 'Ssl_cipher', Value: '' }]);
-  });
-});
+}
 
 describe('connecting to a MariaDB server without TLS', () => {
   let server: DatabaseServer;

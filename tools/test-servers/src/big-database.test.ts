@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createBigDatabase } from './big-database.ts';
 import { startMariadb } from './mariadb-server.ts';
 
+jest.setTimeout(60_000);
+
 test('makes a database whose dump is about as long as asked for', async () => {
   const server = await startMariadb();
   await createBigDatabase(server, { megabytes: 20 });

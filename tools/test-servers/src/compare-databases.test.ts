@@ -2,6 +2,8 @@ import { compareDatabases, type DatabaseComparison } from './compare-databases.t
 import type { DatabaseServer } from './database-server.ts';
 import { startMariadb } from './mariadb-server.ts';
 
+jest.setTimeout(60_000);
+
 let server: DatabaseServer;
 let schemas = 0;
 beforeAll(async () => void (server = await startMariadb()));

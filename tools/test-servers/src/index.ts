@@ -4,6 +4,7 @@ export {
   type ScriptedAnswer,
   type ScriptedAwsEndpoint,
 } from './scripted-aws-endpoint.ts';
+export { DATABASE_FLAVORS, type DatabaseFlavor } from './database-flavors.ts';
 export { type DatabaseServer, type DatabaseServerOptions, type Row } from './database-server.ts';
 export { startMariadb } from './mariadb-server.ts';
 export { mysqlAvailable, mysqlClientFolder } from './mysql-packages.ts';

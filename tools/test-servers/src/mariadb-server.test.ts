@@ -6,6 +6,8 @@ import { createConnection } from 'mysql2/promise';
 import type { DatabaseServer } from './database-server.ts';
 import { startMariadb } from './mariadb-server.ts';
 
+jest.setTimeout(60_000);
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
