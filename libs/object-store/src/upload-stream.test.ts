@@ -122,6 +122,23 @@ describe('uploadStream', () => {
   });
 });
 
+describe('uploadStream when S3 is slower than its source', () => {
+  it('has two parts on their way, fills a third, and reads no further', async () => {
+    s3.script.push({ operation: 'UploadPart', times: 99, fault: { kind: 'stall' } });
+    let readMib = 0;
+    async function* endless() {
+      for (;;) {
+        readMib += 1;
+        yield await Promise.resolve(twentyMib.subarray(0, MIB));
+      }
+    }
+    await failureOf(upload(endless()));
+    const sent = s3.recorded.filter(({ operation }) => operation === 'UploadPart');
+    expect(new Set(sent.map(({ partNumber }) => partNumber))).toEqual(new Set([1, 2]));
+    expect(readMib).toBe(25);
+  });
+});
+
 describe('uploadStream when its source fails', () => {
   it.each([10, 12 * MIB])(
     'leaves nothing of the %d bytes that came, and throws the error of the source',
@@ -135,6 +152,13 @@ describe('uploadStream when its source fails', () => {
       expectNothingLeft();
     },
   );
+
+  it('does not mind that there is no upload left to abort', async () => {
+    s3.script.push({ operation: 'AbortMultipartUpload', fault: { kind: 'error', status: 404, code: 'NoSuchUpload' } });
+    const failure = new JobError('DumpFailed', 'the dump was killed');
+    const source = Readable.from([twentyMib.subarray(0, 10)]).map(() => Promise.reject(failure));
+    await expect(upload(source)).rejects.toBe(failure);
+  });
 
   it('adds to the error what is left behind when S3 does not abort', async () => {
     s3.script.push({
