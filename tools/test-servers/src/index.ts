@@ -6,6 +6,8 @@ export {
 } from './scripted-aws-endpoint.ts';
 export { DATABASE_FLAVORS, type DatabaseFlavor } from './database-flavors.ts';
 export { type DatabaseServer, type DatabaseServerOptions, type Row } from './database-server.ts';
+export { cachedFolder } from './cache-folder.ts';
+export { debianMirror } from './private-apt.ts';
 export { startMariadb } from './mariadb-server.ts';
 export { mysqlAvailable, mysqlClientFolder } from './mysql-packages.ts';
 export { startMysql } from './mysql-server.ts';

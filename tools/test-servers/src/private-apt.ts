@@ -8,7 +8,7 @@ const SUITE = 'sid';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** The mirror of Debian that this machine's apt is set up with; undefined where there is none. */
-function debianMirror(): string | undefined {
+export function debianMirror(): string | undefined {
   if (!existsSync(KEYRING) || findProgram('apt-get') === undefined || findProgram('dpkg-deb') === undefined) return;
   const format = ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages'];
   const uris = execFileSync('apt-get', format, { encoding: 'utf8' }).split('\n');
