@@ -76,6 +76,12 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(translateMysqlError(failure, connection).code).toBe('ConnectionLost');
     });
 
+    async function sessionsOf(user: string): Promise<number> {
+      const condition = `user = '${user}' AND command <> 'Killed'`;
+      const rows = await plain.query(`SELECT id FROM information_schema.processlist WHERE ${condition}`);
+      return rows.length;
+    }
+
     test('refuses a wrong password', async () => {
       expect(await refusal({ ...connection, password: 'not S3cr3t' })).toMatchObject({
         code: 'AccessDenied',
@@ -110,6 +116,19 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         code: 'DatabaseUnreachable',
         message: expect.stringContaining('takes no more connections') as string,
       });
+    });
+
+    test('leaves no session behind when it cannot pin the sql_mode', async () => {
+      await plain.query(`ALTER USER 'app'@'%' WITH MAX_QUERIES_PER_HOUR 1`);
+      const first = await connect(connection);
+      first.destroy();
+
+      const error = await refusal(connection);
+
+      await plain.query(`ALTER USER 'app'@'%' WITH MAX_QUERIES_PER_HOUR 0`);
+      expect(error.message).toContain("'app' has exceeded the");
+      // The server takes a moment to notice; a session that stays makes this time out.
+      while ((await sessionsOf('app')) > 0);
     });
 
     test('reports a connection that breaks off while logging in as lost', async () => {

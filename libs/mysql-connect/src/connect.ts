@@ -19,7 +19,11 @@ const PINNED_SQL_MODE = 'STRICT_ALL_TABLES';
 export async function connect(connection: DatabaseConnection): Promise<Connection> {
   try {
     const session = await logIn(connection);
-    await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`);
+    // Pinned or closed: nobody gets a session in another mode, and none stays open behind an error.
+    await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`).catch((error: unknown) => {
+      session.destroy();
+      throw error;
+    });
     return session;
   } catch (error) {
     throw translateMysqlError(error, connection);

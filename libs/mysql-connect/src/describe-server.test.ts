@@ -18,6 +18,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         version: server.version,
         characterSet: 'utf8mb4',
         collation: 'utf8mb4_unicode_ci',
+        hasGeneratedColumns: true,
       });
       expect(sample.dataBytes).toBeGreaterThan(100_000);
       expect(withoutTables).toEqual({
@@ -25,6 +26,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         characterSet: 'latin1',
         collation: 'latin1_german1_ci',
         dataBytes: undefined,
+        hasGeneratedColumns: false,
       });
     },
     120_000,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import type { JobError } from '@serverless-ops/job-schemas';
 import {
   mysqlAvailable,
   mysqlClientFolder,
@@ -146,7 +147,12 @@ test.each([
   ['with NUL', 'a\0b'],
   ['of a length that the clients would cut', 'x'.repeat(5000)],
 ])('refuses a password %s', (_, password) => {
-  expect(() => optionFile({ ...connection, password })).toThrow('The password cannot be given to the MySQL clients');
+  expect(() => optionFile({ ...connection, password })).toThrow(
+    expect.objectContaining({
+      code: 'ParameterInvalid',
+      message: expect.stringContaining('The password cannot be given to the MySQL clients') as string,
+    }) as JobError,
+  );
 });
 
 test('refuses to verify without a file of authorities, rather than not to verify', () => {

@@ -1,3 +1,4 @@
+import { JobError } from '@serverless-ops/job-schemas';
 import type { DatabaseConnection } from './database-connection.ts';
 import type { DatabaseTls } from './database-tls.ts';
 
@@ -8,7 +9,8 @@ const MAX_LINE_BYTES = 4000;
  * The text of an option file that logs the command-line clients of MySQL and MariaDB in. It holds the password: hand
  * it over through a pipe, never through a file that stays.
  *
- * Throws RangeError for a value that an option file cannot carry, and when TLS is to be verified without a `caFile`.
+ * Throws JobError ParameterInvalid for a value that an option file cannot carry, RangeError when TLS is to be verified
+ * without a `caFile`.
  */
 export function optionFile({ host, port, user, password, tls }: DatabaseConnection): string {
   return [
@@ -53,7 +55,8 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n',
 function option(name: string, value: string): string {
   const line = `${name}="${value.replaceAll(/[\\"\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`;
   if (value.includes('\0') || Buffer.byteLength(line) > MAX_LINE_BYTES) {
-    throw new RangeError(`The ${name} cannot be given to the MySQL clients: it holds NUL or is too long.`);
+    const limit = `it must not hold NUL, and not be longer than about ${MAX_LINE_BYTES} bytes`;
+    throw new JobError('ParameterInvalid', `The ${name} cannot be given to the MySQL clients: ${limit}. Change it.`);
   }
   return line;
 }
