@@ -1,18 +1,27 @@
 #!/usr/bin/env bash
 # Dumps one MySQL or MariaDB database to standard output: a consistent snapshot with routines, events and triggers.
 #
-#   db_backup.sh DATABASE 3< option-file
+#   db_backup.sh DATABASE mysql|mariadb 3< option-file
 #
 # Host, user and password come as a MySQL option file on file descriptor 3, so they are in no argument list, in no
-# environment and on no disk.
+# environment and on no disk. The second argument is whose server it is: the tool of the same maker is taken if it is
+# there, because the dumps of MariaDB's do not always restore into MySQL.
 set -euo pipefail
 
-database=$1
+database=$1 flavor=$2
 
-dump=$(command -v mysqldump || command -v mariadb-dump) || {
+is_mariadb() { "$1" --version | grep -q MariaDB; }
+
+dump=
+while IFS= read -r candidate; do
+  if is_mariadb "$candidate"; then maker=mariadb; else maker=mysql; fi
+  if [[ -z $dump || $maker == "$flavor" ]]; then dump=$candidate dump_maker=$maker; fi
+  if [[ $maker == "$flavor" ]]; then break; fi
+done < <(type -ap mysqldump mariadb-dump || true)
+if [[ -z $dump ]]; then
   echo 'Neither mysqldump nor mariadb-dump is installed in this image.' >&2
   exit 127
-}
+fi
 
 options=(
   --single-transaction  # one snapshot of all InnoDB tables, without locking anybody out
@@ -22,9 +31,8 @@ options=(
   --no-tablespaces      # needs PROCESS, which a backup user should not have
   --default-character-set=utf8mb4
 )
-# mysqldump of MySQL would write GTIDs that a managed server refuses at restore, and lock for them;
-# mariadb-dump knows neither option.
-if "$dump" --version | grep -qv MariaDB; then
+if [[ $dump_maker == mysql ]]; then
+  # GTIDs would be refused at the restore by a managed server, and lock for them here; MariaDB has no such statistics.
   options+=(--set-gtid-purged=OFF --column-statistics=0)
 fi
 

@@ -12,4 +12,6 @@ export interface JobContext {
   now: () => Date;
   /** Folder that holds the image's scripts. */
   scriptsFolder: string;
+  /** `PATH` of scripts: where they find the MySQL client. */
+  scriptsPath: string;
 }

@@ -50,6 +50,7 @@ process.exitCode = await runWorker({
     authoritiesFile: join(import.meta.dirname, 'authorities.pem'),
   },
   scriptsFolder: join(import.meta.dirname, 'scripts'),
+  scriptsPath: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
   terminated: terminated.signal,
   now: () => new Date(),
 });

@@ -25,6 +25,7 @@ export interface Worker {
   progress: ProgressWriter;
   outside: Omit<Outside, 'hideSecret' | 'assertStillWanted'>;
   scriptsFolder: string;
+  scriptsPath: string;
   /** Aborted, with the error to end with, when the container is told to stop. */
   terminated: AbortSignal;
   now: () => Date;
@@ -50,6 +51,7 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
     reportProgress: (report) => progress.report(report),
     now: worker.now,
     scriptsFolder: worker.scriptsFolder,
+    scriptsPath: worker.scriptsPath,
   };
   const outside: Outside = {
     ...worker.outside,

@@ -68,7 +68,7 @@ describe('a backup that is half-way', () => {
       return taskArns.length === 0 || undefined;
     });
     expect((await stage.execution(id)).status).toBe('ABORTED');
-    expect(await stage.notifiedOnce(id)).toContain('ABORTED');
+    expect(await stage.notifiedOnce(id)).toContain('No longer wanted');
   });
 });
 

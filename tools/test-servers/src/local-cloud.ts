@@ -44,6 +44,8 @@ export interface LocalCloudOptions {
   workspaceRoot: string;
   /** @default the three assemblies of `dist/apps` */
   assemblies?: readonly string[];
+  /** `PATH` of the cloud and so of its tasks. @default this process's own */
+  path?: string;
   /** Wait of a state machine before each retry, in ms. @default what the state machine says */
   retryIntervalMs?: number;
   /** Called with every line the cloud logs. */
@@ -59,7 +61,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const child = spawn(
     process.execPath,
     [join(applications, 'local-cloud', 'main.js'), '--port', '0', '--json', ...retryInterval, ...assemblies],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: options.path ?? process.env['PATH'] } },
   );
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {

@@ -19,7 +19,7 @@ export interface EcsOptions extends ExecutionRoleOptions {
   emitEvent: EmitEvent;
   endpointUrl: () => string;
   issueCredentials: (roleArn: string, sessionName: string) => SessionCredentials;
-  /** `PATH` of containers whose image sets none. */
+  /** `PATH` of containers, whatever their image sets: what an image installs is this machine's here. */
   path: string;
 }
 

@@ -91,8 +91,9 @@ export class TaskRunner {
       command: commandOf(image, definition, override?.command),
       workingDirectory: image.directory,
       environment: {
-        PATH: this.#options.path,
         ...image.environment,
+        // What an image installs is not here: its programs are this machine's, wherever they are.
+        PATH: this.#options.path,
         ...taskEnvironment,
         ...byName(definition.environment),
         ...secrets,

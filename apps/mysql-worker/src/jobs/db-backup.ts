@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import type { BackupManifest, DbBackupOptions, DbBackupResult } from '@serverless-ops/job-schemas';
 import { MANIFEST_VERSION } from '@serverless-ops/job-schemas';
-import { describeServer, optionFile, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import {
+  describeServer,
+  optionFile,
+  type DatabaseConnection,
+  type ServerDescription,
+} from '@serverless-ops/mysql-connect';
 import { backupPrefix, newBackupId, type ObjectStore } from '@serverless-ops/object-store';
 import { CompressedDump } from '../dump/compressed-dump.ts';
+import { assertDumpToolFits, serverFlavor } from '../dump/dump-tool.ts';
 import { dumpProgress } from '../dump/dump-progress.ts';
 import { requireGoodDump } from '../dump/judge-dump.ts';
 import { LastLines } from '../script/last-lines.ts';
@@ -42,7 +48,7 @@ export async function dbBackup(backup: DbBackup, context: JobContext): Promise<D
     'backup begins',
   );
 
-  const dump = scriptDump(backup.connection, server.dataBytes, context);
+  const dump = scriptDump(backup.connection, server, context);
   const stored = await backup.store.uploadStream({
     key: `${prefix}/${DUMP_OBJECT}`,
     source: dump,
@@ -95,18 +101,15 @@ export async function dbBackup(backup: DbBackup, context: JobContext): Promise<D
   };
 }
 
-function scriptDump(
-  connection: DatabaseConnection,
-  dataBytes: number | undefined,
-  context: JobContext,
-): CompressedDump {
+function scriptDump(connection: DatabaseConnection, server: ServerDescription, context: JobContext): CompressedDump {
   const errorLines = new LastLines(ERROR_LINES_IN_CAUSE);
-  const progress = dumpProgress(dataBytes, () => context.now().getTime());
+  const progress = dumpProgress(server.dataBytes, () => context.now().getTime());
   const dump: CompressedDump = new CompressedDump({
     start: () =>
       new ScriptProcess({
         file: join(context.scriptsFolder, 'db_backup.sh'),
-        args: [connection.database],
+        args: [connection.database, serverFlavor(server.version)],
+        path: context.scriptsPath,
         environment: {},
         optionFile: optionFile(connection),
         onErrorLine: (line) => {
@@ -116,6 +119,7 @@ function scriptDump(
       }),
     requireGood: (exit, inspector, bytes) => requireGoodDump(exit, inspector, bytes, errorLines.lines),
     onBytes: () => {
+      assertDumpToolFits(dump.inspector.tool, server);
       context.moved();
       context.reportProgress(progress(dump.bytes, dump.inspector.rows));
     },

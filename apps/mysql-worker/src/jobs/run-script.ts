@@ -27,6 +27,7 @@ export async function runScript(job: RunScript, context: JobContext): Promise<Ru
   const script = new ScriptProcess({
     file,
     args: job.options.args,
+    path: context.scriptsPath,
     environment: job.connection ? { DB_NAME: job.connection.database } : {},
     optionFile: job.connection && optionFile(job.connection),
     onErrorLine: (line) => {

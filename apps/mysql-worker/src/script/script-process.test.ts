@@ -19,6 +19,7 @@ async function start(script: string, options: Partial<ScriptOptions> = {}): Prom
   return new ScriptProcess({
     file,
     args: [],
+    path: '/usr/local/bin:/usr/bin:/bin',
     environment: {},
     optionFile: undefined,
     onErrorLine: () => undefined,

@@ -13,7 +13,9 @@ export interface ScriptOptions {
   /** Path of the script; it is run by Bash whatever its first line says. */
   file: string;
   args: readonly string[];
-  /** The script's whole environment, apart from `PATH`. Not for secrets. */
+  /** `PATH` of the script. */
+  path: string;
+  /** The rest of the script's environment. Not for secrets. */
   environment: Readonly<Record<string, string>>;
   /** Text the script can read from file descriptor 3: the MySQL option file, password included. */
   optionFile: string | undefined;
@@ -23,9 +25,6 @@ export interface ScriptOptions {
 
 /** A line longer than this is cut in the log: a failing client may echo a whole statement of row data. */
 const MAX_LINE_CHARACTERS = 2_000;
-
-/** `PATH` of every script: where Debian's and Amazon Linux' packages put the MySQL client. */
-const SCRIPT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * A Bash script in a process group of its own, so that stopping it stops everything it started. Standard error is
@@ -42,7 +41,7 @@ export class ScriptProcess {
     this.#child = spawn('bash', [options.file, ...options.args], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: SCRIPT_PATH, LC_ALL: 'C.UTF-8', ...options.environment },
+      env: { PATH: options.path, LC_ALL: 'C.UTF-8', ...options.environment },
     });
     const [, stdout, stderr, descriptor3] = this.#child.stdio as unknown as [null, Readable, Readable, Writable];
     this.stdout = stdout;
