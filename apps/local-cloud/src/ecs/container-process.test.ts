@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { until } from '../fixtures/until.ts';
 import { ContainerProcess } from './container-process.ts';
 
 const start = (script: string, lines: string[] = []) =>
@@ -39,7 +40,7 @@ describe('ContainerProcess', () => {
       "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('up')",
       lines,
     );
-    while (lines.length === 0) await new Promise(setImmediate);
+    await until(() => lines.length > 0);
     container.stop(10_000);
     await expect(container.exited).resolves.toBe(7);
   });
@@ -50,7 +51,7 @@ describe('ContainerProcess', () => {
       "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')",
       lines,
     );
-    while (lines.length === 0) await new Promise(setImmediate);
+    await until(() => lines.length > 0);
     container.stop(50);
     await expect(container.exited).resolves.toBe(137);
   });
@@ -64,11 +65,10 @@ describe('ContainerProcess', () => {
        console.log(child.pid);`,
       lines,
     );
-    while (lines.length === 0) await new Promise(setImmediate);
+    await until(() => lines.length > 0);
     container.stop(50);
     await expect(container.exited).resolves.toBe(137);
-    // The signal is on its way; without it, this waits until the test runs out of time.
-    while (isAlive(Number(lines[0]))) await new Promise(setImmediate);
+    await until(() => !isAlive(Number(lines[0])));
   });
 
   it('is refused when there is no such program', async () => {

@@ -121,10 +121,11 @@ describe('a task', () => {
   });
 
   it('is told to stop, and stops', async () => {
+    const listed = async (desiredStatus: 'RUNNING' | 'STOPPED') =>
+      (await ecs.send(new ListTasksCommand({ cluster: 'ops', startedBy: 'job-2', desiredStatus }))).taskArns;
     const taskArn = await run('wait', { startedBy: 'job-2' });
     await until(async () => (await linesOf(taskArn)).includes('waiting'));
-    const listed = await ecs.send(new ListTasksCommand({ cluster: 'ops', startedBy: 'job-2' }));
-    expect(listed.taskArns).toEqual([taskArn]);
+    expect(await listed('RUNNING')).toEqual([taskArn]);
     await ecs.send(new StopTaskCommand({ cluster: 'ops', task: taskArn, reason: 'no longer needed' }));
     expect(await taskIn(taskArn, 'STOPPED')).toMatchObject({
       stopCode: 'UserInitiated',
@@ -132,6 +133,8 @@ describe('a task', () => {
       containers: [{ exitCode: 143 }],
     });
     expect(await linesOf(taskArn)).toEqual(['waiting', 'told to stop']);
+    expect(await listed('RUNNING')).toEqual([]);
+    expect(await listed('STOPPED')).toEqual([taskArn]);
   });
 
   it('reads what its role may read, and is refused the rest in the words of AWS', async () => {

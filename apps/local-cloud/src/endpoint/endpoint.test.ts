@@ -10,12 +10,14 @@ beforeAll(async () => {
 
 afterAll(() => cloud.stop());
 
+const signature = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=own/20261122/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
 async function call(service: string, { target, body = '{}' }: { target?: string; body?: string }) {
-  const scope = `Credential=own/20261122/eu-central-1/${service}/aws4_request`;
   const response = await fetch(cloud.endpointUrl, {
     method: 'POST',
     headers: {
-      authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0`,
+      authorization: signature(service),
       ...(target !== undefined && { 'x-amz-target': target }),
     },
     body,
@@ -76,7 +78,8 @@ describe('the endpoint', () => {
   it('answers no host but loopback, so that no page in a browser can reach it under a name of its own', async () => {
     const { port } = new URL(cloud.endpointUrl);
     const status = await new Promise((resolve, reject) => {
-      request({ host: '127.0.0.1', port, headers: { host: 'evil.example' } }, (response) => {
+      const headers = { host: 'evil.example', authorization: signature('s3') };
+      request({ host: '127.0.0.1', port, headers }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })
