@@ -4,25 +4,23 @@
  */
 export async function* untilAborted<Item>(source: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {
   const iterator = source[Symbol.asyncIterator]();
+  // One listener for all items, and a promise for each: racing every item against one promise of the abort would make
+  // that promise keep all of them until the end.
+  let giveUp: (reason: Error) => void = () => undefined;
+  const onAbort = (): void => giveUp(signal.reason as Error);
+  signal.addEventListener('abort', onAbort);
   try {
     for (;;) {
       signal.throwIfAborted();
-      const next = await orAborted(iterator.next(), signal);
+      const next = await new Promise<IteratorResult<Item>>((resolve, reject) => {
+        giveUp = reject;
+        iterator.next().then(resolve, reject);
+      });
       if (next.done) return;
       yield next.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     iterator.return?.().catch(() => undefined);
   }
-}
-
-// Not Promise.race with one promise for the signal: that promise would keep every item's reaction until the end.
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    // It may have aborted while the item was asked for, before anybody listened.
-    if (signal.aborted) onAbort();
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
