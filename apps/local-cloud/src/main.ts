@@ -15,8 +15,9 @@ try {
     lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),
     log: (line) => void process.stderr.write(`${line}\n`),
   });
-  process.stdout.write(json ? `${readyLine(cloud)}\n` : announcement(cloud));
+  // Before anybody is told that it is ready, and may tell it to stop.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close());
+  process.stdout.write(json ? `${readyLine(cloud)}\n` : announcement(cloud));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
