@@ -44,33 +44,26 @@ function codeTargets(projectRoot, workspaceRoot) {
 /** The assembly that was synthesized is the one that `local-cloud` runs and that is deployed. */
 function cdkTargets(projectRoot) {
   const assembly = `dist/${projectRoot}/cdk.out`;
-  const cdk = (verb, more = '') => ({
-    executor: 'nx:run-commands',
-    options: { cwd: projectRoot, command: `cdk ${verb} ${more}`.trim() },
+  // A cached deploy is one that silently does not happen; two at a time would race for one account's limits.
+  const withAssembly = (verb) => ({
+    command: `node tools/deploy/src/main.ts ${verb} {projectName} {projectRoot}`,
+    cache: false,
+    parallelism: false,
+    dependsOn: ['synth'],
   });
-  const ofAssembly = `--app ../../${assembly}`;
   return {
     synth: {
-      ...cdk('synth', `--quiet --output ../../${assembly}`),
+      // CDK leaves the assets of earlier runs where they are.
+      command: `rm -rf ../../${assembly} && cdk synth --quiet --output ../../${assembly}`,
+      options: { cwd: projectRoot },
       cache: true,
       dependsOn: ['build'],
-      inputs: [
-        'production',
-        '^production',
-        '{workspaceRoot}/settings.yml',
-        { dependentTasksOutputFiles: '**/*', transitive: true },
-      ],
+      inputs: ['production', '^production', '{workspaceRoot}/settings.yml', { dependentTasksOutputFiles: '**/*' }],
       outputs: [`{workspaceRoot}/${assembly}`],
     },
-    diff: { ...cdk('diff', ofAssembly), cache: false, dependsOn: ['synth'] },
-    // A cached deploy is one that silently does not happen; two at a time would race for one account's limits.
-    deploy: {
-      ...cdk('deploy', `${ofAssembly} --all --require-approval never`),
-      cache: false,
-      parallelism: false,
-      dependsOn: ['synth'],
-    },
-    destroy: { ...cdk('destroy', `${ofAssembly} --all`), cache: false, parallelism: false, dependsOn: ['synth'] },
+    diff: withAssembly('diff'),
+    deploy: withAssembly('deploy'),
+    destroy: withAssembly('destroy'),
   };
 }
 

@@ -1,0 +1,111 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
+import { filterAffected } from 'nx/src/project-graph/affected/affected-project-graph';
+import { calculateFileChanges } from 'nx/src/project-graph/file-utils';
+import { affectedDeployables } from './affected-deployables.ts';
+import { findDeployables } from './deployables.ts';
+import { createPrograms } from './programs.ts';
+import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
+
+const workspaceRoot = join(import.meta.dirname, '../../..');
+
+const NONE: string[] = [];
+const ALL = ['api-contract', 'infra', 'mysql-worker'];
+
+/** A change to a file, and the projects whose deploy it triggers. */
+const MATRIX: Readonly<Record<string, readonly string[]>> = {
+  'apps/infra/infra/foundation-stack.ts': ['infra'],
+  'apps/infra/cdk.json': ['infra'],
+  'apps/mysql-worker/src/main.ts': ['mysql-worker'],
+  'apps/mysql-worker/src/task-watcher/handler.ts': ['mysql-worker'],
+  'apps/mysql-worker/scripts/db_backup.sh': ['mysql-worker'],
+  'apps/mysql-worker/Dockerfile': ['mysql-worker'],
+  'apps/mysql-worker/infra/mysql-worker-stack.ts': ['mysql-worker'],
+  'apps/mysql-worker/package.json': ['mysql-worker'],
+  'apps/api-contract/infra/api-stack.ts': ['api-contract'],
+  'apps/local-cloud/src/main.ts': NONE,
+
+  'libs/cdk-kit/src/index.ts': ALL,
+  'libs/job-logging/src/index.ts': ['mysql-worker'],
+  'libs/job-progress/src/index.ts': ['mysql-worker'],
+  'libs/job-schemas/src/index.ts': ['api-contract', 'mysql-worker'],
+  'libs/mysql-connect/src/index.ts': ['mysql-worker'],
+  'libs/names/src/index.ts': ALL,
+  'libs/object-store/src/index.ts': ['mysql-worker'],
+  'libs/parameter-lookup/src/index.ts': ['mysql-worker'],
+  'libs/settings/src/index.ts': ALL,
+  'libs/task-token/src/index.ts': ['mysql-worker'],
+
+  'settings.yml': ALL,
+  'package-lock.json': ALL,
+  'tsconfig.base.json': ALL,
+  'nx.json': ALL,
+  'tools/nx/workspace-targets.mjs': ALL,
+
+  'README.md': NONE,
+  'docs/api.md': NONE,
+  'docs/decisions/0002-boundaries.md': NONE,
+  'libs/names/README.md': NONE,
+  'tools/deploy/src/main.ts': NONE,
+  'tools/demo/src/main.ts': NONE,
+  'tools/e2e/src/backup.story.ts': NONE,
+  'tools/setup/with-everything.mjs': NONE,
+  '.github/workflows/deploy.yml': NONE,
+};
+
+describe('a change', () => {
+  let graph: ProjectGraph;
+  beforeAll(async () => (graph = await createProjectGraphAsync({ exitOnError: false })));
+
+  const affectedBy = async (file: string): Promise<string[]> => {
+    const { nodes } = await filterAffected(graph, calculateFileChanges([file], {}));
+    return Object.values(nodes)
+      .filter(({ data }) => data.targets?.['deploy'] !== undefined)
+      .map(({ name }) => name)
+      .sort();
+  };
+
+  it.each(Object.entries({ ...MATRIX, ...IN_NO_ASSEMBLY }))('to %s marks %j', async (file, expected) => {
+    expect(existsSync(join(workspaceRoot, file))).toBe(true);
+    await expect(affectedBy(file)).resolves.toEqual(expected);
+  });
+
+  it('is looked at for everything that is deployed, and for every library', () => {
+    const roots = [
+      ...findDeployables(graph).map(({ root }) => root),
+      ...readdirSync(join(workspaceRoot, 'libs')).map((name) => `libs/${name}`),
+    ];
+    const covered = Object.keys(MATRIX);
+
+    expect(roots.filter((root) => !covered.some((file) => file.startsWith(`${root}/`)))).toEqual([]);
+  });
+
+  it('is seen by the Nx command line alike', async () => {
+    const programs = createPrograms(workspaceRoot, process.env);
+
+    const affected = await affectedDeployables({ files: ['libs/job-schemas/src/index.ts'] }, programs);
+
+    expect(affected.sort()).toEqual(['api-contract', 'mysql-worker']);
+  });
+});
+
+describe('Nx that fails', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nx-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['ends with an error', 'echo "[]"; exit 1', 'ended with 1.'],
+    ['is killed', 'echo "[]"; kill -KILL $$', 'ended with a signal.'],
+    ['writes nothing', 'exit 0', 'Nx answered with no list of projects but with "".'],
+    ['writes a warning before its list', 'echo "NX note"; echo "[]"', 'Nx answered with no list of projects'],
+  ])('and %s never means that nothing is affected', async (_what, script, message) => {
+    writeFileSync(join(folder, 'nx'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, 'nx'), 0o755);
+    const programs = createPrograms(folder, { PATH: `${folder}:/usr/bin:/bin` });
+
+    await expect(affectedDeployables({ sinceCommit: 'c0ffee' }, programs)).rejects.toThrow(message);
+  });
+});

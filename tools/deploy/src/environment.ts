@@ -1,0 +1,40 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Settings } from '@serverless-ops/settings';
+import { describeAwsProblem } from './aws-problem.ts';
+import { createDeployRecords, type DeployRecords } from './deploy-records.ts';
+import { NotReadyError } from './errors.ts';
+import { createParameterStore, type ParameterStore } from './parameter-store.ts';
+import { createPrograms, type Programs } from './programs.ts';
+
+/** Where to deploy to, and with what. */
+export interface Environment {
+  readonly store: ParameterStore;
+  readonly records: DeployRecords;
+  /** They get to see the region that was chosen. */
+  readonly programs: Programs;
+}
+
+/**
+ * The region of the settings, else that of the environment, else that of the AWS profile: one for us and for CDK, which
+ * would take us-east-1 when none is chosen.
+ *
+ * @throws NotReadyError when none is chosen.
+ */
+export async function connect(workspaceRoot: string, settings: Settings, env: NodeJS.ProcessEnv): Promise<Environment> {
+  const chosen = settings.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const client = new SSMClient({ ...(chosen !== undefined && { region: chosen }) });
+  const store = createParameterStore(client);
+  return {
+    store,
+    records: createDeployRecords(store, settings.parameterPrefix),
+    programs: createPrograms(workspaceRoot, { ...env, AWS_REGION: await regionOf(client) }),
+  };
+}
+
+async function regionOf(client: SSMClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch (cause) {
+    throw new NotReadyError(describeAwsProblem(cause, 'choose a region'), { cause });
+  }
+}

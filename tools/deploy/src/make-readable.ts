@@ -1,0 +1,15 @@
+import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Lets everybody read what is in a folder. Lambda and the container's user are nobody that the umask of this machine
+ * knows, and modes are packed as they are.
+ */
+export function makeReadable(folder: string): void {
+  for (const { parentPath, name } of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(parentPath, name);
+    const { mode } = statSync(path);
+    const isProgramOrFolder = (mode & 0o100) !== 0;
+    chmodSync(path, mode | (isProgramOrFolder ? 0o055 : 0o044));
+  }
+}
