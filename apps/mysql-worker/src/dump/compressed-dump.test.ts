@@ -9,11 +9,13 @@ const DUMP = "INSERT INTO `a` VALUES (1,'x'),(2,'y');\n-- Dump completed on 2026
 
 interface FakeDump {
   dump: CompressedDump;
+  stop: AbortController;
   events: string[];
 }
 
 function fakeDump(pieces: string[], exit: ScriptExit = { code: 0, signal: null }, errorLines: string[] = []): FakeDump {
   const events: string[] = [];
+  const stop = new AbortController();
   const start = (): DumpProcess => {
     events.push('started');
     return {
@@ -26,8 +28,9 @@ function fakeDump(pieces: string[], exit: ScriptExit = { code: 0, signal: null }
     start,
     requireGood: (ended, inspector, bytes) => requireGoodDump(ended, inspector, bytes, errorLines),
     onBytes: () => undefined,
+    signal: stop.signal,
   });
-  return { dump, events };
+  return { dump, events, stop };
 }
 
 async function collect(dump: CompressedDump): Promise<Buffer> {
@@ -54,6 +57,14 @@ describe('a compressed dump', () => {
     const { dump, events } = fakeDump([DUMP]);
     for await (const _ of dump) break;
     expect(events).toEqual(['started', 'killed']);
+  });
+
+  it('kills a dump that is silent, when it is told to stop', async () => {
+    const { dump, events, stop } = fakeDump([]);
+    const first = dump[Symbol.asyncIterator]().next();
+    stop.abort();
+    expect(events).toEqual(['started', 'killed']);
+    await first.catch(() => undefined);
   });
 
   it.each([

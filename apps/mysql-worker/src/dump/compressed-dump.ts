@@ -19,6 +19,8 @@ export interface CompressedDumpOptions {
   requireGood: (exit: ScriptExit, inspector: DumpInspector, bytes: number) => void;
   /** Called with the number of bytes of each piece that was read. */
   onBytes: (bytes: number) => void;
+  /** Kills the dump, also one that is silent: whoever waits for its next piece cannot ask it to end. */
+  signal: AbortSignal;
 }
 
 /**
@@ -53,7 +55,11 @@ export class CompressedDump implements AsyncIterable<Buffer> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, void> {
+    const { signal } = this.#options;
+    signal.throwIfAborted();
     const dump = this.#options.start();
+    const kill = (): void => dump.kill();
+    signal.addEventListener('abort', kill, { once: true });
     const zstd = createZstdCompress({ params: ZSTD_PARAMETERS });
     const piped = pipeline(dump.stdout, (source: AsyncIterable<Buffer>) => this.#readAlong(source), zstd);
     // Reported where the pieces are read; this keeps Node from calling it unhandled when nobody reads on.
@@ -63,6 +69,7 @@ export class CompressedDump implements AsyncIterable<Buffer> {
       await piped;
       this.#options.requireGood(await dump.exit, this.inspector, this.#bytes);
     } finally {
+      signal.removeEventListener('abort', kill);
       dump.kill();
       zstd.destroy();
       await dump.exit.catch(() => undefined);

@@ -105,6 +105,7 @@ function scriptDump(connection: DatabaseConnection, server: ServerDescription, c
   const errorLines = new LastLines(ERROR_LINES_IN_CAUSE);
   const progress = dumpProgress(server.dataBytes, () => context.now().getTime());
   const dump: CompressedDump = new CompressedDump({
+    signal: context.signal,
     start: () =>
       new ScriptProcess({
         file: join(context.scriptsFolder, 'db_backup.sh'),
