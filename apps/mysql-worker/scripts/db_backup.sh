@@ -28,12 +28,17 @@ options=(
   --quick               # row by row, so that memory does not grow with a table
   --routines --events --triggers
   --hex-blob            # binary columns survive any character set on the way
+  --max-allowed-packet=1G # the largest there is: a row may be as large as the server takes
   --no-tablespaces      # needs PROCESS, which a backup user should not have
   --default-character-set=utf8mb4
 )
-if [[ $dump_maker == mysql ]]; then
+if [[ $dump_maker == mariadb ]]; then
+  # What is marked as loose is for MySQL's clients only, and MariaDB's would warn of it in every log.
+  read_options() { grep -v '^loose_' <&3; }
+else
+  read_options() { cat <&3; }
   # GTIDs would be refused at the restore by a managed server, and lock for them here; MariaDB has no such statistics.
   options+=(--set-gtid-purged=OFF --column-statistics=0)
 fi
 
-exec "$dump" --defaults-extra-file=<(cat <&3) "${options[@]}" -- "$database"
+exec "$dump" --defaults-extra-file=<(read_options) "${options[@]}" -- "$database"

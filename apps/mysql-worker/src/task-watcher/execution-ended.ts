@@ -3,7 +3,7 @@ import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { TaskWatcherConfig } from './config.ts';
 import { describeEnd } from './describe-end.ts';
-import type { TaskWatcherClients } from './watch.ts';
+import type { TaskWatcherClients } from './task-watcher-clients.ts';
 
 /** What an event says of an execution; its name is the job's id, which its containers carry as `startedBy`. */
 export interface EndedExecution {

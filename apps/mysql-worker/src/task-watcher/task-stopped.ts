@@ -4,7 +4,7 @@ import { ENVIRONMENT } from '@serverless-ops/names';
 import { createTaskReporter, TaskTokenExpiredError } from '@serverless-ops/task-token';
 import type { TaskWatcherConfig } from './config.ts';
 import { describeStop } from './describe-stop.ts';
-import type { TaskWatcherClients } from './watch.ts';
+import type { TaskWatcherClients } from './task-watcher-clients.ts';
 
 /**
  * Fails the job of a container that has stopped. A worker reports before it ends, so its token is closed by now and

@@ -4,7 +4,8 @@ import { ECSClient, type Task } from '@aws-sdk/client-ecs';
 import { SFNClient, type DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { readConfig } from './config.ts';
-import { watch, type TaskWatcherClients } from './watch.ts';
+import type { TaskWatcherClients } from './task-watcher-clients.ts';
+import { watch } from './watch.ts';
 
 type Answers = Partial<Record<string, (input: Record<string, unknown>) => object>>;
 

@@ -1,17 +1,8 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
-import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { SNSClient } from '@aws-sdk/client-sns';
 import { z } from 'zod';
 import type { TaskWatcherConfig } from './config.ts';
 import { onExecutionEnded } from './execution-ended.ts';
 import { onTaskStopped } from './task-stopped.ts';
-
-/** The services that the function works with. */
-export interface TaskWatcherClients {
-  readonly ecs: ECSClient;
-  readonly sfn: SFNClient;
-  readonly sns: SNSClient;
-}
+import type { TaskWatcherClients } from './task-watcher-clients.ts';
 
 /** The two events that the rules let through, with what is needed of them. */
 const eventSchema = z.discriminatedUnion('detail-type', [
