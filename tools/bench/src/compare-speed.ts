@@ -21,10 +21,10 @@ export async function compareSpeed(
   database: BenchDatabase,
   place: { folder: string; s3Endpoint: string },
 ): Promise<SpeedComparison> {
-  await dumpToNowhere(worker, database); // Fills the server's caches; counted for none.
+  await dumpToNowhere(worker, database, place.folder); // Fills the server's caches; counted for none.
   const comparison: SpeedComparison = { worker: [], pipe: [], oldWay: [], workerRuns: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    comparison.pipe.push(await secondsOf(() => dumpToNowhere(worker, database)));
+    comparison.pipe.push(await secondsOf(() => dumpToNowhere(worker, database, place.folder)));
     comparison.worker.push(
       await secondsOf(async () => {
         comparison.workerRuns.push(await backUpWithWorker(worker, database, place.s3Endpoint));

@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENVIRONMENT, TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
 import type { BenchDatabase } from './database.ts';
@@ -30,8 +31,8 @@ export function backUpWithWorker(
 }
 
 /** What bounds every way: the same dump, compressed and thrown away. */
-export async function dumpToNowhere(worker: WorkerBundle, database: BenchDatabase): Promise<void> {
-  await runBash(`${dump(worker, database)} | zstd -1 -T0 -q > /dev/null`);
+export async function dumpToNowhere(worker: WorkerBundle, database: BenchDatabase, folder: string): Promise<void> {
+  await runUnbuffered(`${dump(worker, database)} | zstd -1 -T0 -q > /dev/null`, folder);
 }
 
 /** The way of the old scripts: dump to a file, pack it, then send it. */
@@ -40,7 +41,7 @@ export async function dumpThenPackThenSend(
   database: BenchDatabase,
   { folder, s3Endpoint }: { folder: string; s3Endpoint: string },
 ): Promise<void> {
-  await runBash(`cd ${folder}; ${dump(worker, database)} > dump.sql; tar -czf dump.tar.gz dump.sql`);
+  await runUnbuffered(`cd ${folder}; ${dump(worker, database)} > dump.sql; tar -czf dump.tar.gz dump.sql`, folder);
   const body = await openAsBlob(join(folder, 'dump.tar.gz'));
   const answer = await fetch(`${s3Endpoint}/backups/dump.tar.gz`, { method: 'PUT', body });
   if (!answer.ok) throw new Error(`The upload was answered with ${answer.status}`);
@@ -48,6 +49,15 @@ export async function dumpThenPackThenSend(
 }
 
 /** The worker's own dump script, so that all ways read the database with the same options. */
-export function dump(worker: WorkerBundle, { name, optionFile }: BenchDatabase): string {
-  return `bash ${worker.dumpScript} ${name} 3< ${optionFile}`;
+export function dump(worker: WorkerBundle, { name, optionFile, server }: BenchDatabase): string {
+  return `bash ${worker.dumpScript} ${name} ${server.flavor} 3< ${optionFile}`;
+}
+
+/**
+ * What the worker is compared with is the dump tool as anybody would call it. The larger output buffer that the
+ * worker's script gives it with `stdbuf` is taken away again, by another `stdbuf` that comes first in the PATH.
+ */
+async function runUnbuffered(script: string, folder: string): Promise<void> {
+  await writeFile(join(folder, 'stdbuf'), '#!/bin/sh\nshift\nexec "$@"\n', { mode: 0o755 });
+  await runBash(`PATH=${folder}:$PATH; ${script}`);
 }

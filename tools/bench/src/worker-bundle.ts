@@ -21,5 +21,5 @@ export async function workerWithDumpScript(folder: string, script: string): Prom
 }
 
 function bundleIn(folder: string): WorkerBundle {
-  return { main: join(folder, 'main.js'), dumpScript: join(folder, 'scripts', 'db_backup.sh') };
+  return { main: join(folder, 'main.mjs'), dumpScript: join(folder, 'scripts', 'db_backup.sh') };
 }
