@@ -25,6 +25,9 @@ import { Story } from './story.ts';
 const DATABASE = 'classicmodels';
 const RESTORED = 'classicmodels_restored';
 
+/** Enough for a backup of some seconds, so that there is progress to see. */
+const ROWS = 600_000;
+
 const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
 const folder = await mkdtemp(join(tmpdir(), 'serverless-ops-demo-'));
 const story = new Story();
@@ -62,7 +65,7 @@ async function tell(): Promise<void> {
 async function startDatabase(): Promise<DatabaseServer> {
   const server = await startMariadb();
   started.push(server);
-  await createSampleDatabase(server, { name: DATABASE });
+  await createSampleDatabase(server, { name: DATABASE, rows: ROWS });
   story.say(`MariaDB ${server.version} on ${server.host}:${server.port}`);
   return server;
 }
@@ -114,8 +117,9 @@ async function orderBackup(cloud: LocalCloud): Promise<DbBackupResult> {
   return ended.result;
 }
 
-function showProgress(bar: ProgressBar, { state, progress }: JobStatus): void {
-  const { bytes = 0, of_bytes: ofBytes, rows = 0 } = progress ?? {};
+function showProgress(bar: ProgressBar, { state, progress, result }: JobStatus): void {
+  const { bytes = 0, rows = 0 } = result ?? progress ?? {};
+  const ofBytes = progress?.of_bytes;
   const share = state === 'RUNNING' ? Math.min(0.99, bytes / (ofBytes ?? Infinity)) : 1;
   bar.show(share, `${state.toLowerCase()}  ${megabytes(bytes)}  ${rows} rows`);
 }
