@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { WorkerBundle } from './worker-bundle.ts';
 
 /** What was seen of one run of the worker, from the outside. */
 export interface WorkerRun {
@@ -18,9 +19,13 @@ export interface WorkerRun {
 const SAMPLE_INTERVAL_MS = 20;
 
 /** Runs the worker as `aws ecs run-task` does: by its environment alone. Rejects with its log when it fails. */
-export async function runWorkerProcess(main: string, environment: Record<string, string>): Promise<WorkerRun> {
+export async function runWorkerProcess(
+  { folder, entrypoint: [program, ...args] }: WorkerBundle,
+  environment: Record<string, string>,
+): Promise<WorkerRun> {
   const startedMs = performance.now();
-  const worker = spawn(process.execPath, [main], {
+  const worker = spawn(program, args, {
+    cwd: folder,
     env: { ...environment, PATH: String(process.env['PATH']) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -13,7 +13,7 @@ export function backUpWithWorker(
   database: BenchDatabase,
   s3Endpoint: string,
 ): Promise<WorkerRun> {
-  return runWorkerProcess(worker.main, {
+  return runWorkerProcess(worker, {
     [ENVIRONMENT.taskToken]: TASK_TOKEN_LOCALTEST,
     [ENVIRONMENT.jobName]: 'db_backup',
     [ENVIRONMENT.dbHost]: database.server.host,
