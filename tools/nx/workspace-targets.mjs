@@ -58,7 +58,8 @@ function cdkTargets(projectRoot) {
       options: { cwd: projectRoot },
       cache: true,
       dependsOn: ['build'],
-      inputs: ['production', '^production', '{workspaceRoot}/settings.yml', { dependentTasksOutputFiles: '**/*' }],
+      // What is built is no input: it comes from these files too, and Nx would take our own output for a part of it.
+      inputs: ['production', '^production', '{workspaceRoot}/settings.yml'],
       outputs: [`{workspaceRoot}/${assembly}`],
     },
     diff: withAssembly('diff'),

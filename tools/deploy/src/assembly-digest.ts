@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Where each construct stands in the source, with the paths of this machine. It never leaves it. */
-const STAYS_HERE = '.metadata.json';
+/**
+ * What the CDK CLI deploys: stacks with their tags, templates, and assets. What else stands in an assembly holds paths
+ * and times of this machine, and stays on it.
+ */
+const DEPLOYED = /^(manifest\.json|[^/]+\.template\.json|[^/]+\.assets\.json|asset\..+)$/;
 
 /** The SHA-256 of every file of an assembly that is deployed, by its path in the assembly. */
 export function assemblyDigests(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(STAYS_HERE))
-    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .filter((file) => DEPLOYED.test(file))
     .sort();
-  return new Map(files.map((file) => [relative(folder, file), sha256(readFileSync(file))]));
+  return new Map(files.map((file) => [file, sha256(readFileSync(join(folder, file)))]));
 }
 
 /** One digest over a whole assembly: equal wherever, whenever and by whomever the same source was synthesized. */

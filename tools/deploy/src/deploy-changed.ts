@@ -76,7 +76,10 @@ async function runTarget(
   projects: readonly Deployable[],
   programs: Programs,
 ): Promise<void> {
-  await programs.run(['nx', 'run-many', '-t', target, '-p', projects.map(({ name }) => name).join(',')]);
+  const names = projects.map(({ name }) => name).join(',');
+  // Nx would keep to itself what succeeded: how far a deploy is, and the stacks' outputs.
+  const visible = target === 'deploy' ? ['--output-style=stream'] : [];
+  await programs.run(['nx', 'run-many', '-t', target, '-p', names, ...visible]);
 }
 
 /** One after the other: each question is put to Nx or AWS. */

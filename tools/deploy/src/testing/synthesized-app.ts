@@ -28,6 +28,7 @@ export function writeAssembly(
     },
   });
   write('app.metadata.json', { '/app': [{ data: [`file://${folder}/main.ts`] }] });
+  write('performance-counters.json', { synthesisMs: performance.now() });
   write('asset.1/handler.mjs', 'export const handler = () => {};');
 
   function write(file: string, json: unknown): void {
