@@ -51,6 +51,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'tools/deploy/src/main.ts': NONE,
   'tools/demo/src/main.ts': NONE,
   'tools/e2e/src/backup.story.ts': NONE,
+  'tools/image/src/main.ts': NONE,
   'tools/setup/with-everything.mjs': NONE,
   '.github/workflows/deploy.yml': NONE,
 };
