@@ -3,16 +3,14 @@
  * `tsconfig.json` gives `lint`, `typecheck`, `test` (and `build` to a library); `cdk.json` gives `synth`, `diff`,
  * `deploy` and `destroy`.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { createNodesFromFiles } from '@nx/devkit';
 
 /** Type errors and tests can come from a library below, so its sources count too. */
 const sources = ['default', '^production'];
 
-function codeTargets(projectRoot, workspaceRoot) {
+function codeTargets(projectRoot) {
   const isLibrary = projectRoot.startsWith('libs/');
-  const hasTests = !existsSync(join(workspaceRoot, projectRoot, 'no-unit-tests'));
   return {
     lint: {
       command: 'eslint --max-warnings 0 .',
@@ -21,15 +19,13 @@ function codeTargets(projectRoot, workspaceRoot) {
       inputs: [...sources, '{workspaceRoot}/eslint.config.js', '{workspaceRoot}/.prettierrc.json'],
     },
     typecheck: { command: 'tsc --noEmit', options: { cwd: projectRoot }, cache: true, inputs: sources },
-    ...(hasTests && {
-      test: {
-        command: `jest --config jest.preset.js --rootDir ${projectRoot} --passWithNoTests`,
-        cache: true,
-        inputs: [...sources, '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/tools/setup/fail-on-console.cjs'],
-        // Written by the reporter in jest.preset.js: a cached result brings its counts along.
-        outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
-      },
-    }),
+    test: {
+      command: `jest --config jest.preset.js --rootDir ${projectRoot} --passWithNoTests`,
+      cache: true,
+      inputs: [...sources, '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/tools/setup/fail-on-console.cjs'],
+      // Written by the reporter in jest.preset.js: a cached result brings its counts along.
+      outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
+    },
     ...(isLibrary && {
       build: {
         command: `tsc --project ${projectRoot} --outDir dist/${projectRoot} --declaration`,
@@ -74,7 +70,7 @@ export const createNodesV2 = [
     createNodesFromFiles(
       (file) => {
         const root = dirname(file);
-        const targets = file.endsWith('cdk.json') ? cdkTargets(root) : codeTargets(root, context.workspaceRoot);
+        const targets = file.endsWith('cdk.json') ? cdkTargets(root) : codeTargets(root);
         return { projects: { [root]: { targets } } };
       },
       files,
