@@ -63,5 +63,6 @@ describe('uploadStream under any combination of faults', () => {
       }),
       { numRuns: 40 },
     );
-  });
+    // Each run uploads 20 MiB or waits for retries; 40 of them take half a minute on a busy machine.
+  }, 180_000);
 });
