@@ -27,7 +27,7 @@ const scriptedFault: fc.Arbitrary<ScriptedS3Fault> = fc.record({
 /** After so many bytes the source fails, or the upload is stopped, or neither. */
 const end = fc.oneof(
   fc.constant(undefined),
-  fc.record({ how: fc.constantFrom('fails', 'is stopped'), afterBytes: fc.integer({ min: 0, max: whole.length }) }),
+  fc.record({ how: fc.constantFrom('fails', 'is stopped'), afterBytes: fc.nat({ max: whole.length - 1 }) }),
 );
 
 describe('uploadStream under any combination of faults', () => {
@@ -54,10 +54,10 @@ describe('uploadStream under any combination of faults', () => {
             () => 'failed',
           );
 
-        const stored = s3.object('backups', 'key');
+        const stored = s3.object('backups', 'key')?.body;
         expect(s3.openUploads()).toEqual([]);
-        if (early) expect({ outcome, stored }).toEqual({ outcome: 'failed', stored: undefined });
-        if (outcome === 'stored' || stored) expect(stored?.body.equals(whole)).toBe(true);
+        if (early) expect({ outcome, storedBytes: stored?.length }).toEqual({ outcome: 'failed' });
+        if (outcome === 'stored' || stored) expect(stored?.equals(whole)).toBe(true);
         client.destroy();
         await s3.stop();
       }),
