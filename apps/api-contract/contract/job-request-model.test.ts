@@ -18,15 +18,20 @@ const GOOD_VALUES: Readonly<Record<string, unknown>> = {
   engine: 'script',
   script: 'table_sizes.sh',
   args: ["O'Brien", ''],
+  db_user: "O'Brien",
+  generate: true,
+  create_if_missing: true,
+  discard_old_password: false,
 };
 
 /** Each just over one of the limits. */
-const TOO_LONG = ['a'.repeat(65), ['a'.repeat(257)], new Array<string>(21).fill('a')];
+const TOO_LONG = ['a'.repeat(65), 'a'.repeat(81), ['a'.repeat(257)], new Array<string>(21).fill('a')];
 
 const anyValue = fc.oneof(
   fc.constantFrom(...Object.values(GOOD_VALUES), ...TOO_LONG),
   fc.string({ maxLength: 70 }),
   fc.integer(),
+  fc.boolean(),
   fc.constant(null),
   fc.array(fc.oneof(fc.string(), fc.integer()), { maxLength: 22 }),
 );

@@ -18,8 +18,10 @@ class NamedError extends Error {
 }
 
 interface Backend {
-  /** What DescribeExecution answers beside the start, or the error it throws. */
+  /** What DescribeExecution answers of the worker's state machine beside the start, or the error it throws. */
   readonly execution: object | Error;
+  /** The same of the state machine for passwords. @default it has no such execution */
+  readonly passwordExecution?: object | Error;
   /** What GetItem answers, or the error it throws. Absent: it must not be called. */
   readonly item?: object | Error;
 }
@@ -33,16 +35,19 @@ async function ask(backend: Backend, input = ASKED): Promise<{ body: unknown; ca
     calls.push(parameters);
     return value instanceof Error ? Promise.reject(value) : Promise.resolve(value as Answer);
   };
-  const execution =
-    backend.execution instanceof Error ? backend.execution : { StartDate: STARTED, Input: INPUT, ...backend.execution };
+  const { execution, passwordExecution = new NamedError('Sfn.ExecutionDoesNotExistException') } = backend;
+  const described = (value: object) =>
+    answer(value instanceof Error ? value : { StartDate: STARTED, Input: INPUT, ...value });
   const machine = new StateMachine(jobStatusDefinition(SOME_DEPLOYMENT) as never);
   const run = machine.run(input, {
     overrides: {
       taskResourceLocalHandlers: {
-        DescribeExecution: answer(execution),
+        DescribeWorkerExecution: described(execution),
+        DescribePasswordExecution: described(passwordExecution),
         GetProgress: answer(backend.item ?? new Error('GetItem was called')),
       },
-      retryIntervalOverrides: { DescribeExecution: 0 },
+      retryIntervalOverrides: { DescribeWorkerExecution: 0, DescribePasswordExecution: 0 },
+      waitTimeOverrides: { WaitAMoment: 0 },
     },
   });
   return { body: await run.result, calls };
@@ -128,6 +133,18 @@ describe('an execution that was started by hand', () => {
 });
 
 describe('an id', () => {
+  it('is looked for in the state machine of each kind of job', async () => {
+    const { body, calls } = await ask({
+      execution: new NamedError('Sfn.ExecutionDoesNotExistException'),
+      passwordExecution: { Status: 'ABORTED', StopDate: STOPPED, Input: '{"job_name":"password_change"}' },
+    });
+    expect(body).toEqual({ ...JOB, job_name: 'password_change', state: 'ABORTED', stopped_at: STOPPED });
+    expect(calls).toEqual([
+      { ExecutionArn: 'arn:aws:states:eu-central-1:111122223333:execution:serverlessops-mysql-worker:db_backup-1' },
+      { ExecutionArn: 'arn:aws:states:eu-central-1:111122223333:execution:serverlessops-password:db_backup-1' },
+    ]);
+  });
+
   it('that nobody knows is a problem, after asking twice: the newest executions are not found at once', async () => {
     const { body, calls } = await ask({ execution: new NamedError('Sfn.ExecutionDoesNotExistException') });
     expect(body).toEqual({
@@ -137,7 +154,7 @@ describe('an id', () => {
       detail: 'Check the id. The job was never started, or ended more than 90 days ago.',
       instance: 'urn:uuid:0f0e',
     });
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(4);
   });
 
   it('that is malformed is a problem without asking', async () => {

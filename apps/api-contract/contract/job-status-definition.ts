@@ -1,8 +1,11 @@
 import { resourceNames } from '@serverless-ops/names';
 import { executionArn, type ApiDeployment } from './api-deployment.ts';
+import { JOB_STATE_MACHINES } from './job-routes.ts';
 import { problem, type ProblemName } from './problems.ts';
 
 const DONE = 'Done';
+
+const NOT_FOUND = 'Sfn.ExecutionDoesNotExistException';
 
 /** A state that copies a value that is there to a field of the answer. */
 function copy(from: string, field: string, next: string) {
@@ -46,13 +49,37 @@ function answerProblem(name: ProblemName, detail: string) {
   };
 }
 
+/** `DescribeWorkerExecution`: the state that looks for the job among the executions of a state machine. */
+function describeState(machine: number): string {
+  const name = JOB_STATE_MACHINES[machine] ?? '';
+  return name && `Describe${name.charAt(0).toUpperCase()}${name.slice(1).replace('StateMachine', 'Execution')}`;
+}
+
+/** Each kind of job is executed by a state machine of its own, and an id does not say by which: they are asked in turn. */
+function describeStates(deployment: Omit<ApiDeployment, 'roleArn'>): Readonly<Record<string, object>> {
+  const names = resourceNames(deployment.namePrefix);
+  const states = JOB_STATE_MACHINES.map((machine, index) => ({
+    Type: 'Task',
+    Resource: `arn:${deployment.partition}:states:::aws-sdk:sfn:describeExecution`,
+    Parameters: { 'ExecutionArn.$': `States.Format('${executionArn(deployment, names[machine], '{}')}', $.id)` },
+    Retry: [
+      { ErrorEquals: [NOT_FOUND], MaxAttempts: 0 },
+      { ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1, MaxAttempts: 1 },
+    ],
+    Catch: [{ ErrorEquals: [NOT_FOUND], ResultPath: null, Next: describeState(index + 1) || 'HasWaited' }],
+    ResultPath: '$.execution',
+    Next: 'DescribeJob',
+  }));
+  return Object.fromEntries(states.map((state, index) => [describeState(index), state]));
+}
+
 /**
  * The Express workflow behind `GET /jobs/{id}`, in States Language: reads the execution, and while it runs its
  * progress, and shapes both into the answer. Its input is `{ id, self, request_id }`, an empty id standing for a
  * malformed one; its output is the body of the answer, a job or a problem document.
  */
 export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) {
-  const { workerStateMachine, jobsTable } = resourceNames(deployment.namePrefix);
+  const { jobsTable } = resourceNames(deployment.namePrefix);
   const integration = (name: string): string => `arn:${deployment.partition}:states:::${name}`;
   return {
     Comment: 'Answers GET /jobs/{id}',
@@ -62,21 +89,18 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
       IsIdWellFormed: {
         Type: 'Choice',
         Choices: [{ Variable: '$.id', StringEquals: '', Next: 'IdIsMalformed' }],
-        Default: 'DescribeExecution',
+        Default: describeState(0),
       },
       IdIsMalformed: answerProblem('invalid-job-id', 'A job id is 1 to 80 letters, digits, "_" and "-".'),
-      DescribeExecution: {
-        Type: 'Task',
-        Resource: integration('aws-sdk:sfn:describeExecution'),
-        Parameters: {
-          'ExecutionArn.$': `States.Format('${executionArn(deployment, workerStateMachine, '{}')}', $.id)`,
-        },
-        // An execution that was started a moment ago may not be found yet; throttling passes as well.
-        Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1, MaxAttempts: 1 }],
-        Catch: [{ ErrorEquals: ['Sfn.ExecutionDoesNotExistException'], ResultPath: null, Next: 'JobIsUnknown' }],
-        ResultPath: '$.execution',
-        Next: 'DescribeJob',
+      ...describeStates(deployment),
+      HasWaited: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.waited', IsPresent: true, Next: 'JobIsUnknown' }],
+        Default: 'WaitAMoment',
       },
+      // An execution that was started a moment ago may not be found yet.
+      WaitAMoment: { Type: 'Wait', Seconds: 1, Next: 'LookAgain' },
+      LookAgain: { Type: 'Pass', Result: {}, ResultPath: '$.waited', Next: describeState(0) },
       JobIsUnknown: answerProblem(
         'job-not-found',
         'Check the id. The job was never started, or ended more than 90 days ago.',

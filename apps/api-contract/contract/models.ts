@@ -2,6 +2,7 @@ import {
   dbBackupResultSchema,
   JOB_OPTIONS_SCHEMAS,
   jobProgressSchema,
+  passwordChangeResultSchema,
   runScriptResultSchema,
 } from '@serverless-ops/job-schemas';
 import { contractSchema, type ContractSchema } from './contract-schema.ts';
@@ -37,7 +38,10 @@ export function models(): Readonly<Record<string, ContractSchema>> {
       started_at: time('Start of the execution'),
       stopped_at: time('End of the execution; absent while it runs'),
       progress: contractSchema(jobProgressSchema),
-      result: { type: 'object', description: 'Only of a job that SUCCEEDED: DbBackupResult, RunScriptResult' },
+      result: {
+        type: 'object',
+        description: 'Only of a job that SUCCEEDED: DbBackupResult, RunScriptResult, PasswordChangeResult',
+      },
       error: object(['code'], {
         code: text('Stable name of what went wrong'),
         cause: text('What was being done, to what, and what to do next'),
@@ -46,6 +50,7 @@ export function models(): Readonly<Record<string, ContractSchema>> {
     }),
     DbBackupResult: contractSchema(dbBackupResultSchema),
     RunScriptResult: contractSchema(runScriptResultSchema),
+    PasswordChangeResult: contractSchema(passwordChangeResultSchema),
     Problem: object(['type', 'title', 'status', 'detail', 'instance'], {
       type: text('Stable name of the kind of problem'),
       title: text('The kind of problem in words'),

@@ -1,7 +1,7 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { executionArn, stateMachineArn } from '../contract/api-deployment.ts';
-import { JOB_ROUTES } from '../contract/job-routes.ts';
+import { JOB_STATE_MACHINES } from '../contract/job-routes.ts';
 import { deployedPlace } from './deployed-place.ts';
 
 /**
@@ -11,14 +11,16 @@ import { deployedPlace } from './deployed-place.ts';
 export function createApiRole(stack: OpsStack): Role {
   const place = deployedPlace(stack);
   const { names } = stack;
-  const started = [...new Set(Object.values(JOB_ROUTES))].map((machine) => stateMachineArn(place, names[machine]));
   return new Role(stack, 'ApiRole', {
     description: 'What the REST API may ask of Step Functions',
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: {
       permissions: new PolicyDocument({
         statements: [
-          new PolicyStatement({ actions: ['states:StartExecution'], resources: started }),
+          new PolicyStatement({
+            actions: ['states:StartExecution'],
+            resources: JOB_STATE_MACHINES.map((machine) => stateMachineArn(place, names[machine])),
+          }),
           new PolicyStatement({
             actions: ['states:StartSyncExecution'],
             resources: [stateMachineArn(place, names.jobStatusStateMachine)],

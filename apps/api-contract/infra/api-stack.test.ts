@@ -9,7 +9,7 @@ describe('what the REST API may do', () => {
   it('is to start jobs, to ask the status workflow, and to describe executions of jobs', () => {
     expect(statementsOfRole(template, 'ApiRole')).toEqual([
       `Allow states:DescribeExecution on ${STATES}:execution:serverlessops-mysql-worker:*`,
-      `Allow states:StartExecution on ${STATES}:stateMachine:serverlessops-mysql-worker`,
+      `Allow states:StartExecution on ${STATES}:stateMachine:serverlessops-mysql-worker ${STATES}:stateMachine:serverlessops-password`,
       `Allow states:StartSyncExecution on ${STATES}:stateMachine:serverlessops-job-status`,
     ]);
   });
@@ -38,13 +38,13 @@ describe('the status workflow', () => {
     expect(statementsOfRole(template, 'JobStatusRole')).toEqual([
       'Allow dynamodb:GetItem on arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/serverlessops-jobs',
       expect.stringMatching(/^Allow logs:\w+ .* xray:PutTraceSegments on \*$/),
-      `Allow states:DescribeExecution on ${STATES}:execution:serverlessops-mysql-worker:*`,
+      `Allow states:DescribeExecution on ${STATES}:execution:serverlessops-mysql-worker:* ${STATES}:execution:serverlessops-password:*`,
     ]);
   });
 
   it('asks for executions where the stack is deployed', () => {
     expect(JSON.parse(String(stateMachine['DefinitionString']))).toHaveProperty(
-      ['States', 'DescribeExecution', 'Parameters', 'ExecutionArn.$'],
+      ['States', 'DescribeWorkerExecution', 'Parameters', 'ExecutionArn.$'],
       `States.Format('${STATES}:execution:serverlessops-mysql-worker:{}', $.id)`,
     );
   });

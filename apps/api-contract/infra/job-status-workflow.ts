@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StateMachineType, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { executionArn } from '../contract/api-deployment.ts';
 import { jobStatusDefinition } from '../contract/job-status-definition.ts';
+import { JOB_STATE_MACHINES } from '../contract/job-routes.ts';
 import { deployedPlace } from './deployed-place.ts';
 
 /** The Express workflow behind `GET /jobs/{id}`, and what it may read. */
@@ -17,7 +18,7 @@ export function createJobStatusWorkflow(stack: OpsStack): StateMachine {
     statements: [
       new PolicyStatement({
         actions: ['states:DescribeExecution'],
-        resources: [executionArn(place, names.workerStateMachine, '*')],
+        resources: JOB_STATE_MACHINES.map((machine) => executionArn(place, names[machine], '*')),
       }),
       new PolicyStatement({
         actions: ['dynamodb:GetItem'],

@@ -1,10 +1,9 @@
-import { createLogGroup, foundationValue, OpsStack } from '@serverless-ops/cdk-kit';
+import { createDatabaseClientSecurityGroup, createLogGroup, foundationValue, OpsStack } from '@serverless-ops/cdk-kit';
 import type { Settings } from '@serverless-ops/settings';
 import type { App } from 'aws-cdk-lib';
 import { createTaskWatcher } from './task-watcher.ts';
 import { describeOutputs } from './outputs.ts';
 import { createWorkerRoles } from './worker-roles.ts';
-import { createWorkerSecurityGroup } from './worker-security-group.ts';
 import { createWorkerStateMachine } from './worker-state-machine.ts';
 import { createWorkerTaskDefinition } from './worker-task-definition.ts';
 import { workerNetwork } from './worker-network.ts';
@@ -25,7 +24,10 @@ export class MysqlWorkerStack extends OpsStack {
     const topicArn = foundationValue(this, 'topicArn');
     const logGroup = createLogGroup(this, 'WorkerLogs', this.names.logGroups.mysqlWorker);
     const roles = createWorkerRoles(this, keyArn);
-    const network = workerNetwork(this, createWorkerSecurityGroup(this));
+    const network = workerNetwork(
+      this,
+      createDatabaseClientSecurityGroup(this, 'WorkerSecurityGroup', `Containers of ${this.names.workerFamily}`),
+    );
     createWorkerTaskDefinition(this, { roles, logGroup, bundleFolder: built.workerBundleFolder });
     const stateMachine = createWorkerStateMachine(this, { roles, network, keyArn, topicArn });
     createTaskWatcher(this, { bundleFolder: built.taskWatcherFolder, keyArn, topicArn });

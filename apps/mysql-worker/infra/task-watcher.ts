@@ -1,9 +1,8 @@
-import { createNodeFunction, type OpsStack } from '@serverless-ops/cdk-kit';
+import { createNodeFunction, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { useKeyThrough } from './rights/use-key-through.ts';
 import { workerStateMachineArn } from './worker-state-machine-arn.ts';
 
 export interface TaskWatcherProps {

@@ -1,8 +1,7 @@
-import { createServiceRole, type OpsStack } from '@serverless-ops/cdk-kit';
+import { createServiceRole, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { readReferredSecrets } from './rights/read-referred-secrets.ts';
 import { storeBackups } from './rights/store-backups.ts';
-import { useKeyThrough } from './rights/use-key-through.ts';
 import { workerStateMachineArn } from './worker-state-machine-arn.ts';
 
 /** The roles of the worker's containers. */

@@ -1,8 +1,7 @@
-import { createAslStateMachine, type OpsStack } from '@serverless-ops/cdk-kit';
+import { createAslStateMachine, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
-import { useKeyThrough } from './rights/use-key-through.ts';
 import type { WorkerRoles } from './worker-roles.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 

@@ -1,4 +1,4 @@
-import { describeProblems, jobRequestSchema, JobError, type ValidatedJob } from '@serverless-ops/job-schemas';
+import { describeProblems, JobError, workerJobSchema, type WorkerJob } from '@serverless-ops/job-schemas';
 import {
   DATABASE_PARAMETERS,
   DATABASE_TLS_SETTINGS,
@@ -59,9 +59,9 @@ export function readEnvironment(env: Environment, fallbackJobId: string): Worker
  * The job that the environment orders, checked against the schema of its options.
  * @throws JobError InvalidRequest, with every problem named.
  */
-export function readJob(env: Environment): ValidatedJob {
+export function readJob(env: Environment): WorkerJob {
   const request = { job_name: env[ENVIRONMENT.jobName], job_options: jobOptions(env) };
-  const parsed = jobRequestSchema.safeParse(request);
+  const parsed = workerJobSchema.safeParse(request);
   if (parsed.success) return parsed.data;
   throw new JobError(
     'InvalidRequest',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DbBackupResult, RunScriptResult, ValidatedJob } from '@serverless-ops/job-schemas';
+import type { DbBackupResult, RunScriptResult, WorkerJob } from '@serverless-ops/job-schemas';
 import { tlsFor, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { newBackupId, backupPrefix, type ObjectStore } from '@serverless-ops/object-store';
 import { DIRECT_ENVIRONMENT, type WorkerEnvironment } from './config.ts';
@@ -34,7 +34,7 @@ export interface Outside {
  * @throws JobError
  */
 export async function performJob(
-  job: ValidatedJob,
+  job: WorkerJob,
   environment: WorkerEnvironment,
   outside: Outside,
   context: JobContext,

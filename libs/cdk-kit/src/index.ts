@@ -1,5 +1,6 @@
 export { createAslStateMachine, type AslStateMachineProps } from './asl-state-machine.ts';
 export { createApp } from './create-app.ts';
+export { createDatabaseClientSecurityGroup } from './database-client-security-group.ts';
 export { foundationSubnetIds, foundationValue } from './foundation-value.ts';
 export { createLogGroup } from './log-group.ts';
 export { createNodeFunction, type NodeFunctionProps } from './node-function.ts';
@@ -12,3 +13,4 @@ export {
   type ReadableTemplate,
 } from './readable-template.ts';
 export { createServiceRole, type ServiceRoleProps } from './service-role.ts';
+export { useKeyThrough } from './use-key-through.ts';

@@ -26,8 +26,18 @@ export const ERROR_CODES = {
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },
   UploadFailed: { retryable: true, meaning: 'Storing the backup failed; what had been stored was removed.' },
   ScriptFailed: { retryable: false, meaning: 'The script ended with an exit code other than 0, or by a signal.' },
+  AccountNotFound: { retryable: false, meaning: 'The server has no account of that name.' },
+  PasswordRefused: { retryable: false, meaning: "The server's rules for passwords refuse the new one." },
+  PasswordUnproven: {
+    retryable: false,
+    meaning: 'The server took the new password, but a login with it failed; it stands in Parameter Store.',
+  },
+  ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
   Stopped: { retryable: false, meaning: 'The task was told to stop (SIGTERM) and cleaned up after itself.' },
-  WorkerLost: { retryable: false, meaning: 'The container ended, or went silent, without reporting a result.' },
+  WorkerLost: {
+    retryable: false,
+    meaning: 'The container or function ended, or went silent, without reporting a result.',
+  },
   InternalError: { retryable: false, meaning: 'A fault of ours: report it with the log of the job.' },
 } as const satisfies Record<string, { retryable: boolean; meaning: string }>;
 

@@ -7,10 +7,21 @@ export {
   JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
   jobRequestSchema,
+  passwordChangeJobSchema,
+  WORKER_JOB_NAMES,
+  workerJobSchema,
   type JobName,
   type JobRequest,
   type ValidatedJob,
+  type WorkerJob,
+  type WorkerJobName,
 } from './job-request.ts';
+export {
+  passwordChangeOptionsSchema,
+  passwordChangeResultSchema,
+  type PasswordChangeOptions,
+  type PasswordChangeResult,
+} from './password-change.ts';
 export { jobProgressSchema, type JobProgress } from './progress.ts';
 export {
   runScriptOptionsSchema,

@@ -21,7 +21,7 @@ describe('a job request', () => {
     [
       'an unknown job',
       { job_name: 'db_bakcup', job_options: database },
-      ["request.job_name: Invalid discriminator value. Expected 'db_backup' | 'run_script'"],
+      ["request.job_name: Invalid discriminator value. Expected 'db_backup' | 'run_script' | 'password_change'"],
     ],
     [
       'a missing, an extra and a wrong option',
@@ -41,6 +41,21 @@ describe('a job request', () => {
       'a script outside the scripts folder',
       { job_name: 'run_script', job_options: { script: '../evil.sh' } },
       ['request.job_options.script: Invalid string: must match pattern /^[a-z0-9][a-z0-9._-]*$/'],
+    ],
+    [
+      'two orders in one',
+      {
+        job_name: 'password_change',
+        job_options: { ...database, db_user: 'mary', generate: true, discard_old_password: true },
+      },
+      [
+        'request.job_options: discard_old_password ends an earlier change: give neither generate nor create_if_missing with it',
+      ],
+    ],
+    [
+      'a password in it',
+      { job_name: 'password_change', job_options: { ...database, db_user: 'mary', password: 'x' } },
+      ['request.job_options: Unrecognized key: "password"'],
     ],
     [
       'half a database',

@@ -7,10 +7,15 @@ export {
   type DatabaseTlsSetting,
 } from './container-environment.ts';
 export {
+  DATABASE_ADMIN_PARAMETERS,
   DATABASE_PARAMETERS,
+  DATABASE_USER_PARAMETERS,
+  databaseAdminParameterPath,
   databaseParameterPath,
+  databaseUserParameterPath,
   foundationParameters,
   SECRET_DATABASE_PARAMETER,
   type DatabaseParameter,
+  type DatabaseUserParameter,
 } from './parameter-paths.ts';
 export { backupBucketName, JOB_ID_PATTERN, resourceNames } from './resource-names.ts';

@@ -19,6 +19,53 @@ export function databaseParameterPath(parameterPrefix: string, dbName: string, d
   return `${parameterPrefix}/databases/${dbName}/${dbEnv}`;
 }
 
+/** The account that may change other accounts of a database's server, below {@link databaseAdminParameterPath}. */
+export const DATABASE_ADMIN_PARAMETERS = ['db_user', 'db_pass'] as const satisfies DatabaseParameter[];
+
+/**
+ * Path that holds the account which changes passwords: `/serverlessops/database_admins/classicmodels/demo`. It stands
+ * apart from the settings of the database, because whoever backs that up has no business with it.
+ */
+export function databaseAdminParameterPath(parameterPrefix: string, dbName: string, dbEnv: string): string {
+  return `${parameterPrefix}/database_admins/${dbName}/${dbEnv}`;
+}
+
+/**
+ * What Parameter Store holds of an account whose password is changed, below {@link databaseUserParameterPath}.
+ *
+ * - `password` (SecureString): what the account is, or is to be, logged in to with.
+ * - `grant`: the GRANT statement for a new account.
+ * - `password_pending` (SecureString): the next password, from before the server is told until `password` holds it. Left
+ *   behind by a change that broke off; the next one takes it up.
+ * - `last_change`: what was changed last and by which job, as JSON.
+ */
+export const DATABASE_USER_PARAMETERS = ['password', 'grant', 'password_pending', 'last_change'] as const;
+
+export type DatabaseUserParameter = (typeof DATABASE_USER_PARAMETERS)[number];
+
+/** Path that holds the password of one account: `/serverlessops/database_users/classicmodels/demo/mary`. */
+export function databaseUserParameterPath(
+  parameterPrefix: string,
+  database: { readonly dbName: string; readonly dbEnv: string; readonly dbUser: string },
+): string {
+  const { dbName, dbEnv, dbUser } = database;
+  return `${parameterPrefix}/database_users/${dbName}/${dbEnv}/${userPathLevel(dbUser)}`;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * The name of an account as a level of a path. Parameter Store takes letters, digits, `_`, `-` and `.` there, and most
+ * names are made of these and stay as they are: `mary`, `john.doe`. Every other byte of the name in UTF-8 becomes a dot
+ * and two hexadecimal digits: `o'neil` is `o.27neil`. So that no two names are the same level, a dot that is followed by
+ * two such digits becomes `.2e`.
+ */
+function userPathLevel(name: string): string {
+  return name.replaceAll(/\.(?=[0-9a-f]{2})|[^A-Za-z0-9_.-]/gu, (character) =>
+    [...encoder.encode(character)].map((byte) => `.${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+}
+
 /**
  * Values that Foundation knows only after its deploy, and that the stacks after it read at theirs. They stand in
  * Parameter Store because a CloudFormation export in use cannot change.

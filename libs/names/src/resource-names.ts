@@ -7,12 +7,16 @@ export function resourceNames(prefix: string) {
     stacks: {
       foundation: `${prefix}-foundation`,
       mysqlWorker: `${prefix}-mysql-worker`,
+      passwordLambda: `${prefix}-password-lambda`,
       api: `${prefix}-api`,
     },
     cluster: prefix,
     /** Task definition family; its newest active revision is what runs when no revision is named. */
     workerFamily: `${prefix}-mysql-worker`,
     workerStateMachine: `${prefix}-mysql-worker`,
+    passwordStateMachine: `${prefix}-password`,
+    /** Looks up what a change of a password needs, and changes it. */
+    passwordFunctions: { lookUp: `${prefix}-password-look-up`, change: `${prefix}-password-change` },
     /** Express workflow behind `GET /jobs/{id}`. */
     jobStatusStateMachine: `${prefix}-job-status`,
     /** DynamoDB table: progress of running jobs, key `job_id` (S), expiry `expires_at` (N, Unix seconds). */
@@ -24,6 +28,9 @@ export function resourceNames(prefix: string) {
       mysqlWorker: `/${prefix}/mysql-worker`,
       taskWatcher: `/${prefix}/task-watcher`,
       workerStateMachine: `/aws/vendedlogs/states/${prefix}-mysql-worker`,
+      passwordLookUp: `/${prefix}/password-look-up`,
+      passwordChange: `/${prefix}/password-change`,
+      passwordStateMachine: `/aws/vendedlogs/states/${prefix}-password`,
       jobStatusStateMachine: `/aws/vendedlogs/states/${prefix}-job-status`,
       apiAccess: `/${prefix}/api-access`,
     },

@@ -37,6 +37,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/parameter-lookup/src/index.ts': ['mysql-worker'],
   'libs/settings/src/index.ts': ALL,
   'libs/task-token/src/index.ts': ['mysql-worker'],
+  'libs/workflow-kit/src/index.ts': ['mysql-worker'],
 
   'settings.yml': ALL,
   'package-lock.json': ALL,

@@ -1,6 +1,6 @@
 import { RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
 import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
-import type { State } from './states-language.ts';
+import type { State } from '@serverless-ops/workflow-kit';
 
 /** Five missed beats of the worker, and the 45 to 60 s that a Fargate container takes to start. */
 export const HEARTBEAT_SECONDS = 300;

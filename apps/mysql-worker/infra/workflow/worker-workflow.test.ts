@@ -2,7 +2,7 @@ import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas'
 import aslValidator from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { HEARTBEAT_SECONDS } from './run-worker.ts';
-import type { State } from './states-language.ts';
+import type { State } from '@serverless-ops/workflow-kit';
 import { workerWorkflow } from './worker-workflow.ts';
 
 const definition = workerWorkflow({

@@ -1,8 +1,6 @@
-import type { ErrorCode } from '@serverless-ops/job-schemas';
-import { checkRequestStates } from './check-request.ts';
-import { notify } from './notify.ts';
+import { WORKER_JOB_NAMES, type ErrorCode } from '@serverless-ops/job-schemas';
+import { checkRequestStates, notify, type State, type StateMachineDefinition } from '@serverless-ops/workflow-kit';
 import { HEARTBEAT_SECONDS, JOB_RETRIES, runWorker, type RunWorkerProps } from './run-worker.ts';
-import type { State, StateMachineDefinition } from './states-language.ts';
 
 export interface WorkerWorkflowProps extends RunWorkerProps {
   readonly topicArn: string;
@@ -32,7 +30,7 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
     StartAt: 'CheckRequest',
     TimeoutSeconds: (1 + JOB_RETRIES) * timeoutSeconds + OVERHEAD_SECONDS,
     States: {
-      ...checkRequestStates({
+      ...checkRequestStates(WORKER_JOB_NAMES, {
         forDatabase: 'ForDatabase',
         withoutDatabase: 'WithoutDatabase',
         refused: 'NotifyFailure',

@@ -18,23 +18,27 @@ interface JobOptions {
 const DATABASE_OPTIONS = ['db_name', 'db_env'];
 
 /**
- * The states that check a request before a container starts, made from the schemas of the jobs: an unknown job, a
- * missing option, a wrong type and an option of another job are refused. States Language cannot list the keys of an
- * object, so an option that no job has is left to the worker, which checks the whole request again.
+ * The states that check a request before anything starts, made from the schemas of the jobs that a workflow runs: an
+ * unknown job, a missing option, a wrong type and an option of another job are refused. States Language cannot list the
+ * keys of an object, so an option that no job has is left to what does the work: it checks the whole request again.
  */
-export function checkRequestStates(targets: CheckedRequestTargets): States {
+export function checkRequestStates(jobs: readonly JobName[], targets: CheckedRequestTargets): States {
   const states: Record<string, State> = {
     CheckRequest: {
       Type: 'Choice',
-      Choices: JOB_NAMES.map((job) => ({
+      Choices: jobs.map((job) => ({
         And: [isPresent('$.job_name'), { Variable: '$.job_name', StringEquals: job }],
         Next: `Check${pascalCase(job)}`,
       })),
       Default: 'RefuseUnknownJob',
     },
-    RefuseUnknownJob: refuse('unknown', `job_name must be one of ${JOB_NAMES.join(', ')}`, targets.refused),
+    RefuseUnknownJob: refuse(
+      'unknown',
+      `job_name must be ${jobs.length > 1 ? 'one of ' : ''}${jobs.join(', ')}`,
+      targets.refused,
+    ),
   };
-  for (const job of JOB_NAMES) {
+  for (const job of jobs) {
     const options = optionsOf(job);
     states[`Check${pascalCase(job)}`] = {
       Type: 'Choice',

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { databaseReferenceShape } from './database-reference.ts';
+
+/** Longest name of an account: 80 characters in MariaDB, 32 in MySQL, which refuses longer ones itself. */
+const MAX_USER_NAME = 80;
+
+/**
+ * Options of `password_change`. No password is among them: the new one stands in Parameter Store before the job starts,
+ * or with `generate` is made by the job and stands there afterwards.
+ */
+export const passwordChangeOptionsSchema = z
+  .strictObject({
+    ...databaseReferenceShape,
+    db_user: z
+      .string()
+      .min(1)
+      .max(MAX_USER_NAME)
+      // Control characters, NUL among them, in no name that a person would want.
+      .regex(/^[^\u0000-\u001f\u007f]*$/)
+      .meta({ description: 'Name of the account, without its host', examples: ['mary'] }),
+    generate: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Make the new password, and store it when the server has taken it' }),
+    create_if_missing: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Create an account that is missing, with the grant that Parameter Store holds for it' }),
+    discard_old_password: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Change nothing, but end the time in which the password before the last change works too' }),
+  })
+  .refine((options) => !(options.discard_old_password && (options.generate || options.create_if_missing)), {
+    message: 'discard_old_password ends an earlier change: give neither generate nor create_if_missing with it',
+  });
+
+export type PasswordChangeOptions = z.output<typeof passwordChangeOptionsSchema>;
+
+/**
+ * What a `password_change` that ended well reports. `version` is that of the password in Parameter Store, which the
+ * server accepts now; 0 for a dry run. No password is in it.
+ */
+export const passwordChangeResultSchema = z.strictObject({
+  status: z.literal('job complete'),
+  changed: z.boolean(),
+  created: z.boolean(),
+  version: z.int().nonnegative(),
+  old_password_valid: z.boolean(),
+  duration_ms: z.int().nonnegative(),
+});
+
+export type PasswordChangeResult = z.output<typeof passwordChangeResultSchema>;
