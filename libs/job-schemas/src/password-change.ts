@@ -16,7 +16,7 @@ export const passwordChangeOptionsSchema = z
       .min(1)
       .max(MAX_USER_NAME)
       // Control characters, NUL among them, in no name that a person would want.
-      .regex(/^[^\u0000-\u001f\u007f]*$/)
+      .regex(/^\P{Cc}*$/u)
       .meta({ description: 'Name of the account, without its host', examples: ['mary'] }),
     generate: z
       .boolean()
