@@ -1,6 +1,5 @@
-import { createServiceRole, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
+import { createServiceRole, readReferredSecrets, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { readReferredSecrets } from './rights/read-referred-secrets.ts';
 import { storeBackups } from './rights/store-backups.ts';
 import { workerStateMachineArn } from './worker-state-machine-arn.ts';
 

@@ -5,6 +5,7 @@ export { foundationSubnetIds, foundationValue } from './foundation-value.ts';
 export { createLogGroup } from './log-group.ts';
 export { createNodeFunction, type NodeFunctionProps } from './node-function.ts';
 export { OpsStack } from './ops-stack.ts';
+export { readReferredSecrets } from './read-referred-secrets.ts';
 export {
   onlyResource,
   readableTemplate,

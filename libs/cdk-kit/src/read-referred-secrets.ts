@@ -1,6 +1,6 @@
-import type { OpsStack } from '@serverless-ops/cdk-kit';
 import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { OpsStack } from './ops-stack.ts';
 
 /** A parameter may refer to a secret of Secrets Manager: it is read through a parameter of the secret's name. */
 export function readReferredSecrets(stack: OpsStack): PolicyStatement[] {
