@@ -12,11 +12,18 @@ export function findProblems(error: z.ZodError, document: Document.Parsed, lines
   return error.issues
     .flatMap(({ path, ...issue }) => {
       if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => problem([...path, key], unknownKey([...path, key], issue.message)));
+        return issue.keys
+          .map((key) => [...path, key])
+          .map((key) => problem(key, holdsSecret(key) ? keepSecretOut(key) : `unknown key; allowed: ${issue.message}`));
       }
       return [problem(path, `found ${describeValue(valueAt(path))}; allowed: ${allowed(issue)}`)];
     })
     .sort((a, b) => a.line - b.line);
+
+  /** A group is no secret, whatever its name. */
+  function holdsSecret(path: Path): boolean {
+    return SECRET_KEY.test(String(path.at(-1))) && typeof valueAt(path) !== 'object';
+  }
 
   function problem(path: Path, message: string): SettingsProblem {
     return { path: path.map(String).join('.'), line: lineOf(path), message };
@@ -42,8 +49,7 @@ function allowed(issue: Pick<z.core.$ZodIssue, 'message'> & { code: string; issu
   return issue.code === 'invalid_key' ? `as its name ${issue.issues?.[0]?.message ?? ''}` : issue.message;
 }
 
-function unknownKey(path: Path, group: string): string {
-  if (!SECRET_KEY.test(String(path.at(-1)))) return `unknown key; allowed: ${group}`;
+function keepSecretOut(path: Path): string {
   return (
     'a secret must not stand in a file. Remove it, change it if the file was ever committed, and store it as ' +
     `aws ssm put-parameter --type SecureString --name <parameter_prefix>/${path.slice(1).map(String).join('/')} --value ...`

@@ -12,6 +12,7 @@ describe('loadSettings', () => {
       backups: { path: 'backups' },
       logRetentionDays: 90,
       mysqlWorker: { cpu: 1024, memoryMib: 2048, timeoutHours: 6 },
+      passwordChange: { memoryMib: 256, parameterStoreEndpoint: false },
       databaseTls: 'verify',
       databases: [
         {
@@ -57,6 +58,12 @@ describe('loadSettings', () => {
         target_vpc: { lookup: { tags: { Name: main } }, assign_public_ip: true }`;
 
     expect(parseSettings(file).targetVpc).toEqual({ kind: 'lookup', tags: { Name: 'main' }, assignPublicIp: true });
+  });
+
+  it('takes the size of the function that changes passwords, and its way to Parameter Store', () => {
+    const file = 'tasks: { lambda: { password_change: { memory_mib: 512, parameter_store_endpoint: true } } }';
+
+    expect(parseSettings(file).passwordChange).toEqual({ memoryMib: 512, parameterStoreEndpoint: true });
   });
 
   it('takes a database whose bucket, path, port as text and schema are its own', () => {
@@ -157,6 +164,26 @@ describe('a settings file with mistakes', () => {
       'too long a time',
       'tasks: {fargate: {mysql_worker: {timeout_hours: 0.5}}}',
       'timeout_hours: found 0.5; allowed: a whole number from 1 to 168',
+    ],
+    [
+      'memory that Lambda has not',
+      'tasks: {lambda: {password_change: {memory_mib: 64}}}',
+      'tasks.lambda.password_change.memory_mib: found 64; allowed: a whole number from 128 to 10240',
+    ],
+    [
+      'text for a yes or no',
+      'tasks: {lambda: {password_change: {parameter_store_endpoint: "yes"}}}',
+      'tasks.lambda.password_change.parameter_store_endpoint: found "yes"; allowed: true or false',
+    ],
+    [
+      'a misspelt key',
+      'tasks: {lambda: {password_change: {memory: 512}}}',
+      'tasks.lambda.password_change.memory: unknown key; allowed: a group with the keys memory_mib, parameter_store_endpoint',
+    ],
+    [
+      'a misspelt group whose name sounds like a secret',
+      'tasks: {lambda: {passwords_change: {memory_mib: 512}}}',
+      'tasks.lambda.passwords_change: unknown key; allowed: a group with the keys password_change',
     ],
     ['an address', 'notifications: {email: me}', 'notifications.email: found "me"; allowed: an e-mail address'],
     [

@@ -16,6 +16,8 @@ export function oneOf<const Values extends readonly (string | number)[]>(values:
   return z.literal(values, { error: `one of ${values.join(', ')}` });
 }
 
+export const trueOrFalse = z.boolean({ error: 'true or false' });
+
 /** A whole number between two bounds, both allowed. */
 export function wholeNumber(min: number, max: number): z.ZodNumber {
   const error = `a whole number from ${min} to ${max}`;

@@ -1,7 +1,7 @@
 import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
 import { describeFargateMemoryProblem, FARGATE_CPU_UNITS } from './fargate-size.ts';
-import { oneOf, section, text, wholeNumber } from './section.ts';
+import { oneOf, section, text, trueOrFalse, wholeNumber } from './section.ts';
 import { targetVpcSchema } from './target-vpc-schema.ts';
 
 /** What CloudWatch Logs accepts as retention (`PutRetentionPolicy`). */
@@ -51,6 +51,11 @@ const mysqlWorker = section({
   if (problem !== undefined) context.addIssue({ code: 'custom', path: ['memory_mib'], message: problem });
 });
 
+const passwordChange = section({
+  memory_mib: wholeNumber(128, 10_240).default(256),
+  parameter_store_endpoint: trueOrFalse.default(false),
+});
+
 /** As Secrets Manager allows them; those that RDS makes begin with `rds!`. */
 const secretName = text(/^[A-Za-z0-9/_+=.@!-]{1,512}$/, 'the name of a secret in Secrets Manager, not its ARN');
 
@@ -76,7 +81,10 @@ export const settingsFileSchema = section({
     path: s3Path.default('backups'),
   }).prefault({}),
   logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
-  tasks: section({ fargate: section({ mysql_worker: mysqlWorker.prefault({}) }).prefault({}) }).prefault({}),
+  tasks: section({
+    fargate: section({ mysql_worker: mysqlWorker.prefault({}) }).prefault({}),
+    lambda: section({ password_change: passwordChange.prefault({}) }).prefault({}),
+  }).prefault({}),
   notifications: section({ email: z.email({ error: 'an e-mail address' }).optional() }).prefault({}),
   database_tls: oneOf(DATABASE_TLS_SETTINGS).default('verify'),
   parameters: section({

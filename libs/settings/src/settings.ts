@@ -55,6 +55,12 @@ export interface Settings {
     /** After so long an attempt at a job is given up. */
     readonly timeoutHours: number;
   };
+  /** The function that changes passwords. */
+  readonly passwordChange: {
+    readonly memoryMib: number;
+    /** Whether the VPC gets an interface endpoint for Parameter Store, which is paid for by the hour. */
+    readonly parameterStoreEndpoint: boolean;
+  };
   /** Who is told how jobs ended. Absent: subscribers are added to the topic by hand. */
   readonly notificationEmail?: string;
   readonly databaseTls: DatabaseTlsSetting;

@@ -17,6 +17,10 @@ export function toSettings(file: SettingsFile): Settings {
       memoryMib: file.tasks.fargate.mysql_worker.memory_mib,
       timeoutHours: file.tasks.fargate.mysql_worker.timeout_hours,
     },
+    passwordChange: {
+      memoryMib: file.tasks.lambda.password_change.memory_mib,
+      parameterStoreEndpoint: file.tasks.lambda.password_change.parameter_store_endpoint,
+    },
     ...(notifications.email !== undefined && { notificationEmail: notifications.email }),
     databaseTls: file.database_tls,
     databases: toDatabases(file),
