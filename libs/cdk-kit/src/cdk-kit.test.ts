@@ -175,4 +175,34 @@ describe('a function', () => {
       PUBLISH,
     ]);
   });
+
+  it('stands in a VPC where that is wanted, with rights for Lambda that its own code does not have', () => {
+    writeFileSync(join(folder, 'handler.mjs'), 'export const handler = () => {};');
+    const stack = stackOf();
+    createNodeFunction(stack, 'Change', {
+      description: 'Changes',
+      bundleFolder: folder,
+      logGroupName: '/ops/change',
+      environment: {},
+      timeout: Duration.seconds(30),
+      memoryMib: 512,
+      vpc: { subnetIds: foundationSubnetIds(stack), securityGroupId: 'sg-01234567' },
+      statements: [],
+    });
+
+    const template = readableTemplate(stack);
+
+    expect(onlyResource(template, 'AWS::Lambda::Function')).toMatchObject({
+      MemorySize: 512,
+      VpcConfig: { SubnetIds: '${FoundationSubnetIds}', SecurityGroupIds: ['sg-01234567'] },
+    });
+    const interfaces =
+      'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ' +
+      'ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ec2:UnassignPrivateIpAddresses on *';
+    expect(statementsOfRole(template, 'ChangeRole')).toEqual([
+      `Allow ${interfaces}`,
+      expect.stringMatching(/^Allow logs:/),
+      `Deny ${interfaces} if {"ArnLike":{"lambda:SourceFunctionArn":"arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:*"}}`,
+    ]);
+  });
 });

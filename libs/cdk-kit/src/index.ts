@@ -3,7 +3,7 @@ export { createApp } from './create-app.ts';
 export { createDatabaseClientSecurityGroup } from './database-client-security-group.ts';
 export { foundationSubnetIds, foundationValue } from './foundation-value.ts';
 export { createLogGroup } from './log-group.ts';
-export { createNodeFunction, type NodeFunctionProps } from './node-function.ts';
+export { createNodeFunction, type FunctionVpc, type NodeFunctionProps } from './node-function.ts';
 export { OpsStack } from './ops-stack.ts';
 export { readReferredSecrets } from './read-referred-secrets.ts';
 export {
