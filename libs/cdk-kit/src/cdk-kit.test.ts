@@ -73,11 +73,13 @@ describe('values of Foundation', () => {
   it('are read from Parameter Store by CloudFormation', () => {
     const stack = stackOf('global: { parameter_prefix: /ops }');
     createLogGroup(stack, 'Key', foundationValue(stack, 'keyArn'));
+    createLogGroup(stack, 'SameKey', foundationValue(stack, 'keyArn'));
     createLogGroup(stack, 'Subnets', Fn.join(',', foundationSubnetIds(stack)));
 
     const { Parameters, Resources } = readableTemplate(stack);
 
     expect(Object.values(Resources).map(({ Properties }) => Properties['LogGroupName'])).toEqual([
+      '${FoundationKeyArn}',
       '${FoundationKeyArn}',
       '${FoundationSubnetIds}',
     ]);

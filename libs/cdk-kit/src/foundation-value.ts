@@ -20,7 +20,10 @@ function foundationParameter(
   name: keyof ReturnType<typeof foundationParameters>,
   type: string,
 ): CfnParameter {
-  return new CfnParameter(stack, `Foundation${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+  const id = `Foundation${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const declared = stack.node.tryFindChild(id);
+  if (declared instanceof CfnParameter) return declared;
+  return new CfnParameter(stack, id, {
     type,
     default: foundationParameters(stack.settings.parameterPrefix)[name],
     description: 'Path in Parameter Store, written by the foundation stack',
