@@ -73,14 +73,14 @@ describe('values of Foundation', () => {
   it('are read from Parameter Store by CloudFormation', () => {
     const stack = stackOf('global: { parameter_prefix: /ops }');
     createLogGroup(stack, 'Key', foundationValue(stack, 'keyArn'));
-    createLogGroup(stack, 'SameKey', foundationValue(stack, 'keyArn'));
+    createLogGroup(stack, 'SameKey', `${foundationValue(stack, 'keyArn')}-again`);
     createLogGroup(stack, 'Subnets', Fn.join(',', foundationSubnetIds(stack)));
 
     const { Parameters, Resources } = readableTemplate(stack);
 
     expect(Object.values(Resources).map(({ Properties }) => Properties['LogGroupName'])).toEqual([
       '${FoundationKeyArn}',
-      '${FoundationKeyArn}',
+      '${FoundationKeyArn}-again',
       '${FoundationSubnetIds}',
     ]);
     expect(Parameters).toMatchObject({
