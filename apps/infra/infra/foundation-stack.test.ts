@@ -59,6 +59,14 @@ describe('Foundation', () => {
     expect(onlyResource(template, 'AWS::KMS::Alias')).toMatchObject({ AliasName: 'alias/serverlessops' });
   });
 
+  it('makes a cluster for both kinds of capacity, without insights that are paid for by the metric', () => {
+    expect(onlyResource(template, 'AWS::ECS::Cluster')).toEqual({
+      ClusterName: 'serverlessops',
+      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      ClusterSettings: [{ Name: 'containerInsights', Value: 'disabled' }],
+    });
+  });
+
   it('lets the bucket be reached over TLS only, by nobody outside, and lets nothing in it be lost at once', () => {
     expect(onlyResource(template, 'AWS::S3::Bucket')).toEqual({
       BucketName: 'serverlessops-backups-${AWS::AccountId}-${AWS::Region}',
@@ -174,13 +182,23 @@ describe('Foundation as the settings want it', () => {
     expect(Object.values(Resources).filter(({ Type }) => Type.startsWith('AWS::S3::'))).toEqual([]);
   });
 
-  it('tells an e-mail address how jobs ended', () => {
-    const template = foundationOf('notifications: { email: operations@example.com }');
+  it.each([
+    ['one address', 'ops@example.com', ['ops@example.com']],
+    ['each of several', '[ops@example.com, dba@example.com]', ['ops@example.com', 'dba@example.com']],
+  ])('tells %s how jobs ended', (_, emails, expected) => {
+    const { Resources } = foundationOf(`notifications: { emails: ${emails} }`);
 
-    expect(onlyResource(template, 'AWS::SNS::Subscription')).toMatchObject({
-      Protocol: 'email',
-      Endpoint: 'operations@example.com',
-    });
+    const subscriptions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
+
+    expect(subscriptions.map(({ Properties }) => [Properties['Protocol'], Properties['Endpoint']])).toEqual(
+      expected.map((email) => ['email', email]),
+    );
+  });
+
+  it('makes no cluster when there is one', () => {
+    const { Resources } = foundationOf('global: { cluster: shared }');
+
+    expect(Object.values(Resources).filter(({ Type }) => Type.startsWith('AWS::ECS::'))).toEqual([]);
   });
 
   it('uses a VPC that is given, and makes nothing of a network', () => {

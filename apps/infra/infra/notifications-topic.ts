@@ -10,7 +10,6 @@ export function createNotificationsTopic(stack: OpsStack, key: IKey): Topic {
     masterKey: key,
     enforceSSL: true,
   });
-  const { notificationEmail } = stack.settings;
-  if (notificationEmail !== undefined) topic.addSubscription(new EmailSubscription(notificationEmail));
+  for (const email of stack.settings.notificationEmails) topic.addSubscription(new EmailSubscription(email));
   return topic;
 }

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings } from '@serverless-ops/settings';
 import { Duration, Fn } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   createApp,
   createAslStateMachine,
+  createDatabaseClientSecurityGroup,
   createLogGroup,
   createNodeFunction,
   createServiceRole,
@@ -49,6 +50,43 @@ describe('a stack', () => {
 
     expect(stackOf(place).backupBucketName).toBe('serverlessops-backups-111122223333-eu-west-1');
     expect(stackOf(`${place}backups: { bucket: vault }`).backupBucketName).toBe('vault');
+  });
+
+  it('carries the tags of the settings beside its own, or with another value for that', () => {
+    const tagsOf = (tags: string): Record<string, string> =>
+      stackOf(`global: { name_prefix: ops, tags: ${tags} }`).tags.tagValues();
+
+    expect(tagsOf("{ team: operations, 'cost center': '4711' }")).toEqual({
+      application: 'ops',
+      team: 'operations',
+      'cost center': '4711',
+    });
+    expect(tagsOf('{ application: shop }')).toEqual({ application: 'shop' });
+  });
+
+  it('works in the cluster of the installation, or in the one that the settings name', () => {
+    expect(stackOf('global: { name_prefix: ops }').names.cluster).toBe('ops');
+    expect(stackOf('global: { name_prefix: ops, cluster: shared }').names.cluster).toBe('shared');
+  });
+
+  it.each([
+    ['by name', 'ops-boundary', 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/ops-boundary'],
+    ['by ARN', 'arn:aws:iam::111122223333:policy/ops', 'arn:aws:iam::111122223333:policy/ops'],
+  ])('lets no role exceed the policy that the settings name %s', (_, policy, expected) => {
+    const stack = stackOf(`global: { permissions_boundary: '${policy}' }`);
+    createServiceRole(stack, 'OfOurs', { service: 'states', description: 'Tells', statements: [publish] });
+    new Role(stack, 'OfCdk', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+
+    const roles = Object.values(readableTemplate(stack).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+
+    expect(roles.map(({ Properties }) => Properties['PermissionsBoundary'])).toEqual([expected, expected]);
+  });
+
+  it('gives its roles no boundary when the settings name none', () => {
+    const stack = stackOf();
+    createServiceRole(stack, 'Role', { service: 'states', description: 'Tells', statements: [publish] });
+
+    expect(onlyResource(readableTemplate(stack), 'AWS::IAM::Role')).not.toHaveProperty('PermissionsBoundary');
   });
 
   it('has nothing in its template but what it was given, and what CDK needs for its bootstrap check', () => {
@@ -114,6 +152,42 @@ describe('a role', () => {
     });
     expect(onlyResource(template, 'AWS::IAM::Role')).not.toHaveProperty('ManagedPolicyArns');
     expect(statementsOfRole(template, 'Role')).toEqual([PUBLISH]);
+  });
+});
+
+describe('the group of something that works on databases', () => {
+  const stackWithDatabases = (...databases: string[]): OpsStack =>
+    stackOf(
+      `parameters: { databases: { shop: { ${databases.map((keys, i) => `e${i}: { db_host: h, db_user: u, ${keys} }`).join(', ')} } } }`,
+    );
+  const doorsOf = (stack: OpsStack): unknown[] => {
+    createDatabaseClientSecurityGroup(stack, 'Group', 'Containers of ops');
+    return Object.values(readableTemplate(stack).Resources)
+      .filter(({ Type }) => Type === 'AWS::EC2::SecurityGroupIngress')
+      .map(({ Properties }) => Properties);
+  };
+  const door = (GroupId: string, port: number): object => ({
+    GroupId,
+    IpProtocol: 'tcp',
+    FromPort: port,
+    ToPort: port,
+    SourceSecurityGroupId: '${Group.GroupId}',
+    Description: 'Containers of ops',
+  });
+
+  it('is let in at the groups of databases, once for each group and port', () => {
+    const stack = stackWithDatabases(
+      'security_group: sg-01234567',
+      'security_group: [sg-01234567, sg-89abcdef]',
+      'db_port: 3307, security_group: sg-01234567',
+      'db_port: 3308',
+    );
+
+    expect(doorsOf(stack)).toEqual([door('sg-01234567', 3306), door('sg-89abcdef', 3306), door('sg-01234567', 3307)]);
+  });
+
+  it('opens nothing where the settings name no group', () => {
+    expect(doorsOf(stackWithDatabases('db_port: 3306'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { foundationValue } from './foundation-value.ts';
 import type { OpsStack } from './ops-stack.ts';
 
@@ -7,14 +7,15 @@ const MYSQL = 3306;
 
 /**
  * The group of something that works on databases. Nobody may connect to it. It may connect to AWS, and to databases on
- * the ports of the settings; a database whose port stands only in Parameter Store needs its port to be one of these.
+ * the ports of the settings; a database whose port stands only in Parameter Store needs its port to be one of these. It
+ * is let in at the security groups of databases that the settings name.
  *
  * @param whose what is in the group, for whoever reads the group's description: `Containers of the worker`
  * @returns the id of the group
  */
 export function createDatabaseClientSecurityGroup(stack: OpsStack, id: string, whose: string): string {
   const ports = new Set([HTTPS, MYSQL, ...stack.settings.databases.map(({ port }) => port)]);
-  const group = new CfnSecurityGroup(stack, id, {
+  const { attrGroupId: groupId } = new CfnSecurityGroup(stack, id, {
     groupDescription: `${whose}: let this group in where your databases are`,
     vpcId: foundationValue(stack, 'vpcId'),
     securityGroupEgress: [...ports].map((port) => ({
@@ -25,5 +26,23 @@ export function createDatabaseClientSecurityGroup(stack: OpsStack, id: string, w
       description: port === HTTPS ? 'AWS services' : 'MySQL',
     })),
   });
-  return group.attrGroupId;
+  letIn(stack, `${id}Into`, groupId, whose);
+  return groupId;
+}
+
+/** Databases on one server share a group and a port, and EC2 refuses a rule that is there already. */
+function letIn(stack: OpsStack, idPrefix: string, clientGroupId: string, whose: string): void {
+  const doors = stack.settings.databases.flatMap(({ port, securityGroupIds }) =>
+    securityGroupIds.map((groupId) => ({ id: `${idPrefix}-${groupId}-${port}`, groupId, port })),
+  );
+  for (const { id, groupId, port } of new Map(doors.map((door) => [door.id, door])).values()) {
+    new CfnSecurityGroupIngress(stack, id, {
+      groupId,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      sourceSecurityGroupId: clientGroupId,
+      description: whose,
+    });
+  }
 }

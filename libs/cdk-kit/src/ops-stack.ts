@@ -1,24 +1,28 @@
 import { backupBucketName, resourceNames } from '@serverless-ops/names';
 import type { Settings } from '@serverless-ops/settings';
-import { Stack, type App } from 'aws-cdk-lib';
+import { PermissionsBoundary, Stack, type App } from 'aws-cdk-lib';
 
 type Names = ReturnType<typeof resourceNames>;
 
-/** A stack of this installation: where it is deployed to, what it is called and tagged, follows from the settings. */
+/**
+ * A stack of this installation: where it is deployed to, what it is called and tagged, and what its roles may be allowed
+ * at most, follows from the settings.
+ */
 export class OpsStack extends Stack {
   readonly settings: Settings;
   readonly names: Names;
 
   constructor(app: App, settings: Settings, stack: keyof Names['stacks'], description: string) {
     const names = resourceNames(settings.namePrefix);
-    const { account, region } = settings;
+    const { account, region, permissionsBoundary } = settings;
     super(app, names.stacks[stack], {
       description,
       env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
-      tags: { application: settings.namePrefix },
+      tags: { application: settings.namePrefix, ...settings.tags },
+      ...(permissionsBoundary !== undefined && { permissionsBoundary: boundaryOf(permissionsBoundary) }),
     });
     this.settings = settings;
-    this.names = names;
+    this.names = { ...names, cluster: settings.clusterName ?? names.cluster };
   }
 
   /** The bucket for backups that the settings name, or else the one that Foundation makes. */
@@ -26,4 +30,8 @@ export class OpsStack extends Stack {
     const { namePrefix, backups } = this.settings;
     return backups.bucketName ?? backupBucketName(namePrefix, this.account, this.region);
   }
+}
+
+function boundaryOf(policy: string): PermissionsBoundary {
+  return policy.startsWith('arn:') ? PermissionsBoundary.fromArn(policy) : PermissionsBoundary.fromName(policy);
 }

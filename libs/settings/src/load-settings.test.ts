@@ -11,8 +11,17 @@ describe('loadSettings', () => {
       targetVpc: { kind: 'create' },
       backups: { path: 'backups' },
       logRetentionDays: 90,
-      mysqlWorker: { cpu: 1024, memoryMib: 2048, timeoutHours: 6 },
+      tags: {},
+      mysqlWorker: {
+        cpu: 1024,
+        memoryMib: 2048,
+        timeoutHours: 6,
+        jobs: {},
+        cpuArchitecture: 'arm64',
+        capacity: 'on_demand',
+      },
       passwordChange: { memoryMib: 256, parameterStoreEndpoint: false },
+      notificationEmails: [],
       databaseTls: 'verify',
       databases: [
         {
@@ -23,6 +32,7 @@ describe('loadSettings', () => {
           schema: 'classicmodels',
           user: 'CHANGE_ME',
           s3Path: 'backups',
+          securityGroupIds: [],
         },
       ],
       secretNames: [],
@@ -83,165 +93,91 @@ describe('loadSettings', () => {
         user: 'backup',
         s3Bucket: 'vault',
         s3Path: 'a/b',
+        securityGroupIds: [],
       },
     ]);
   });
 });
 
-describe('a settings file with mistakes', () => {
+describe('settings of the account', () => {
+  it('name a cluster that is there, tags, and a policy that no role may exceed', () => {
+    const file = `global: { cluster: shared_1, tags: { team: operations, 'cost center': '4711' }, permissions_boundary: ops-boundary }`;
+
+    expect(parseSettings(file)).toMatchObject({
+      clusterName: 'shared_1',
+      tags: { team: 'operations', 'cost center': '4711' },
+      permissionsBoundary: 'ops-boundary',
+    });
+  });
+
+  it.each(['arn:aws:iam::123456789012:policy/ops', 'arn:aws-cn:iam::aws:policy/PowerUserAccess'])(
+    'name that policy by its ARN as well: %s',
+    (arn) => {
+      expect(parseSettings(`global: { permissions_boundary: '${arn}' }`).permissionsBoundary).toBe(arn);
+    },
+  );
+
+  it('make a cluster that they want made', () => {
+    expect(parseSettings('global: { cluster: create }')).not.toHaveProperty('clusterName');
+  });
+
   it.each([
-    ['text that is not YAML', 'global: [', 'line 1: Flow sequence in block collection'],
-    ['a key written twice', 'logs: {}\nlogs: {}', 'line 2: Map keys must be unique'],
-    ['a list instead of a group', '- global', 'line 1: found a list; allowed: a group with the keys global, backups,'],
-    ['an empty group', 'logs:', 'line 1, logs: found nothing; allowed: a group with the keys retention_days'],
-    ['an unknown key', 'log: {}', 'line 1, log: unknown key; allowed: a group with the keys global, backups, logs,'],
-    ['a prefix with capitals', 'global: {name_prefix: Ops}', 'global.name_prefix: found "Ops"; allowed: 1 to 20 lower'],
-    [
-      'a prefix of AWS itself',
-      'global: {name_prefix: aws-ops}',
-      'global.name_prefix: found "aws-ops"; allowed: 1 to 20',
-    ],
-    [
-      'a reserved path',
-      'global: {parameter_prefix: /AWS/x}',
-      'global.parameter_prefix: found "/AWS/x"; allowed: a path',
-    ],
-    ['a path ending in /', 'global: {parameter_prefix: /a/}', 'global.parameter_prefix: found "/a/"; allowed: a path'],
-    [
-      'an account as a number',
-      'global: {account: 123456789012}',
-      'global.account: found 123456789012; allowed: the 12',
-    ],
-    [
-      'a region that is none',
-      'global: {region: Frankfurt}',
-      'global.region: found "Frankfurt"; allowed: an AWS region',
-    ],
-    [
-      'a VPC id without subnets',
-      'global: {target_vpc: vpc-076e905b3e931d519}',
-      'global.target_vpc: found "vpc-076e905b3e931d519"; allowed: create, or a group with id and subnets, ' +
-        'or a group with lookup (the id alone does not say which subnets to use)',
-    ],
-    [
-      'a wrong word for a VPC',
-      'global: {target_vpc: new}',
-      'global.target_vpc: found "new"; allowed: create, or a group',
-    ],
-    [
-      'a group without subnets',
-      'global: {target_vpc: {id: vpc-01234567}}',
-      'global.target_vpc.subnets: found nothing; allowed: a list of subnet ids',
-    ],
-    [
-      'a wrong subnet',
-      'global:\n  target_vpc:\n    id: vpc-01234567\n    subnets:\n      - subnet-1',
-      'line 5, global.target_vpc.subnets.0: found "subnet-1"; allowed: a subnet id',
-    ],
-    [
-      'a lookup of nothing',
-      "global: {account: '123456789012', region: eu-west-1, target_vpc: {lookup: {}}}",
-      'global.target_vpc.lookup: found a group; allowed: vpc_id, or tags',
-    ],
-    [
-      'a lookup without a place to look',
-      'global: {target_vpc: {lookup: {vpc_id: vpc-01234567}}}',
-      'global.account: found nothing; allowed: needed, so that CDK knows where to look the VPC up',
-    ],
-    [
-      'a bucket name',
-      'backups: {bucket: My_Bucket}',
-      'backups.bucket: found "My_Bucket"; allowed: create, or the name',
-    ],
-    ['a path with wildcards', 'backups: {path: "*"}', 'backups.path: found "*"; allowed: a path of letters'],
-    ['days nobody offers', 'logs: {retention_days: 8}', 'logs.retention_days: found 8; allowed: one of 1, 3, 5, 7,'],
-    [
-      'memory that Fargate has not',
-      'tasks: {fargate: {mysql_worker: {cpu: 256, memory_mib: 1536}}}',
-      'memory_mib: found 1536; allowed: with cpu 256: 512 to 2048 in steps of 512, but not 1536',
-    ],
-    [
-      'too long a time',
-      'tasks: {fargate: {mysql_worker: {timeout_hours: 0.5}}}',
-      'timeout_hours: found 0.5; allowed: a whole number from 1 to 168',
-    ],
-    [
-      'memory that Lambda has not',
-      'tasks: {lambda: {password_change: {memory_mib: 64}}}',
-      'tasks.lambda.password_change.memory_mib: found 64; allowed: a whole number from 128 to 10240',
-    ],
-    [
-      'text for a yes or no',
-      'tasks: {lambda: {password_change: {parameter_store_endpoint: "yes"}}}',
-      'tasks.lambda.password_change.parameter_store_endpoint: found "yes"; allowed: true or false',
-    ],
-    [
-      'a misspelt key',
-      'tasks: {lambda: {password_change: {memory: 512}}}',
-      'tasks.lambda.password_change.memory: unknown key; allowed: a group with the keys memory_mib, parameter_store_endpoint',
-    ],
-    [
-      'a misspelt group whose name sounds like a secret',
-      'tasks: {lambda: {passwords_change: {memory_mib: 512}}}',
-      'tasks.lambda.passwords_change: unknown key; allowed: a group with the keys password_change',
-    ],
-    ['an address', 'notifications: {email: me}', 'notifications.email: found "me"; allowed: an e-mail address'],
-    [
-      'the ARN of a secret',
-      'parameters: {secrets: ["arn:aws:secretsmanager:x"]}',
-      'parameters.secrets.0: found "arn:aws:secretsmanager:x"; allowed: the name of a secret in Secrets Manager, not its ARN',
-    ],
-    ['half of TLS', 'database_tls: maybe', 'database_tls: found "maybe"; allowed: one of'],
-    [
-      'a database without its values',
-      'parameters: {databases: {shop: {prod: {}}}}',
-      'parameters.databases.shop.prod.db_host: found nothing; allowed: a host name, or CHANGE_ME',
-    ],
-    [
-      'a port out of range',
-      'parameters: {databases: {shop: {prod: {db_host: h, db_user: u, db_port: "70000"}}}}',
-      'db_port: found "70000"; allowed: a whole number from 1 to 65535',
-    ],
-    [
-      'a name that is no path level',
-      'parameters: {databases: {"my shop": {}}}',
-      'parameters.databases.my shop: found a group; allowed: as its name 1 to 64 letters, digits',
-    ],
-  ])('is told what is wrong, where, and what is allowed: %s', (_, file, message) => {
-    expect(() => parseSettings(file)).toThrow(message);
+    ['one address', 'ops@example.com', ['ops@example.com']],
+    ['a list of them', '[ops@example.com, dba@example.com]', ['ops@example.com', 'dba@example.com']],
+  ])('say who is told how jobs ended: %s', (_, emails, expected) => {
+    expect(parseSettings(`notifications: { emails: ${emails} }`).notificationEmails).toEqual(expected);
   });
 
-  it('has all its mistakes reported in one error, in the order of its lines', () => {
-    const file = 'global:\n  name_prefix: Ops\n  region: here\nlogs:\n  retention_days: 8\n';
+  it.each([
+    ['one group', 'sg-01234567', ['sg-01234567']],
+    ['a list of them', '[sg-01234567, sg-0123456789abcdef0]', ['sg-01234567', 'sg-0123456789abcdef0']],
+  ])('say what stands in front of a database: %s', (_, groups, expected) => {
+    const file = `parameters: { databases: { a: { b: { db_host: h, db_user: u, security_group: ${groups} } } } }`;
 
-    const { file: name, problems } = errorOf(file);
-
-    expect(name).toBe('settings.yml');
-    expect(problems.map(({ path, line }) => `${line} ${path}`)).toEqual([
-      '2 global.name_prefix',
-      '3 global.region',
-      '5 logs.retention_days',
-    ]);
-  });
-
-  it('is refused when it holds a password, told the way out, and the password is not repeated', () => {
-    const file = 'parameters: {databases: {shop: {prod: {db_host: h, db_user: u, db_pass: hunter2}}}}';
-
-    const { message } = errorOf(file);
-
-    expect(message).toContain('parameters.databases.shop.prod.db_pass: a secret must not stand in a file.');
-    expect(message).toContain(
-      'aws ssm put-parameter --type SecureString --name <parameter_prefix>/databases/shop/prod/db_pass --value ...',
-    );
-    expect(message).not.toContain('hunter2');
+    expect(parseSettings(file).databases[0]?.securityGroupIds).toEqual(expected);
   });
 });
 
-function errorOf(file: string): SettingsError {
-  try {
-    parseSettings(file);
-  } catch (error) {
-    if (error instanceof SettingsError) return error;
-  }
-  throw new Error('The file was accepted');
-}
+describe('settings of tasks', () => {
+  const worker = (keys: string): string => `tasks: { fargate: { mysql_worker: { ${keys} } } }`;
+
+  it('choose architecture, capacity and base image', () => {
+    const file = worker('cpu_architecture: x86_64, capacity: spot, base_image: registry.example:5000/node:24-bookworm');
+
+    expect(parseSettings(file).mysqlWorker).toMatchObject({
+      cpuArchitecture: 'x86_64',
+      capacity: 'spot',
+      baseImage: 'registry.example:5000/node:24-bookworm',
+    });
+  });
+
+  it('take a base image by its digest', () => {
+    const image = `node@sha256:${'0a'.repeat(32)}`;
+
+    expect(parseSettings(worker(`base_image: '${image}'`)).mysqlWorker.baseImage).toBe(image);
+  });
+
+  it('give a job a size of its own, and what it leaves out is that of all', () => {
+    const file = worker('timeout_hours: 2, jobs: { db_backup: { cpu: 4096, memory_mib: 8192 }, run_script: {} }');
+
+    expect(parseSettings(file, { workerJobs: ['db_backup', 'run_script'] }).mysqlWorker.jobs).toEqual({
+      db_backup: { cpu: 4096, memoryMib: 8192, timeoutHours: 2 },
+      run_script: { cpu: 1024, memoryMib: 2048, timeoutHours: 2 },
+    });
+  });
+
+  it('are refused for a job that the worker does not know, which is told the ones there are', () => {
+    const file = 'global: { region: here }\n' + worker('\n  jobs: { db_backupp: { cpu: 2048, memory_mib: 4096 } }');
+
+    expect(() => parseSettings(file, { file: 'ours.yml', workerJobs: ['db_backup', 'run_script'] })).toThrow(
+      new SettingsError('ours.yml', [
+        { path: 'global.region', line: 1, message: 'found "here"; allowed: an AWS region such as eu-central-1' },
+        {
+          path: 'tasks.fargate.mysql_worker.jobs.db_backupp',
+          line: 3,
+          message: "found a group; allowed: as its name one of the worker's jobs: db_backup, run_script",
+        },
+      ]),
+    );
+  });
+});

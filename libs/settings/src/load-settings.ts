@@ -6,17 +6,24 @@ import { settingsFileSchema } from './settings-schema.ts';
 import type { Settings } from './settings.ts';
 import { toSettings } from './to-settings.ts';
 
+export interface ReadOptions {
+  /** How errors call the file. @default settings.yml */
+  readonly file?: string;
+  /** The jobs of the worker, of which some may have a size of their own. @default - names of jobs are not checked */
+  readonly workerJobs?: readonly string[];
+}
+
 /**
  * Reads and checks a settings file.
  *
  * @throws SettingsError when it is not YAML or says anything that the schema does not allow.
  */
-export function loadSettings(file: string): Settings {
-  return parseSettings(readFileSync(file, 'utf8'), file);
+export function loadSettings(file: string, options: Omit<ReadOptions, 'file'> = {}): Settings {
+  return parseSettings(readFileSync(file, 'utf8'), { ...options, file });
 }
 
-/** The same for text that was read already; `file` is how errors call it. */
-export function parseSettings(text: string, file = 'settings.yml'): Settings {
+/** The same for text that was read already. */
+export function parseSettings(text: string, { file = 'settings.yml', workerJobs }: ReadOptions = {}): Settings {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -28,7 +35,7 @@ export function parseSettings(text: string, file = 'settings.yml'): Settings {
     throw new SettingsError(file, problems);
   }
   // A file with nothing but comments is an empty one, not a wrong one.
-  const parsed = settingsFileSchema.safeParse(document.toJS() ?? {});
+  const parsed = settingsFileSchema(workerJobs).safeParse(document.toJS() ?? {});
   if (!parsed.success) throw new SettingsError(file, findProblems(parsed.error, document, lines));
   return toSettings(parsed.data);
 }

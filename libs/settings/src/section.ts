@@ -16,6 +16,22 @@ export function oneOf<const Values extends readonly (string | number)[]>(values:
   return z.literal(values, { error: `one of ${values.join(', ')}` });
 }
 
+/** One text, or a list of texts, of a certain form and each only once; absent: none. */
+export function oneOrMore(item: z.ZodString | z.ZodEmail): z.ZodDefault<z.ZodType<string[]>> {
+  const list = z.unknown().transform((value, context) => {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    items.forEach((each, index) => {
+      const [issue] = item.safeParse(each).error?.issues ?? [];
+      const message = items.indexOf(each) < index ? 'each only once' : issue?.message;
+      if (message !== undefined) {
+        context.addIssue({ code: 'custom', path: Array.isArray(value) ? [index] : [], message });
+      }
+    });
+    return items as string[];
+  });
+  return list.default([]);
+}
+
 export const trueOrFalse = z.boolean({ error: 'true or false' });
 
 /** A whole number between two bounds, both allowed. */

@@ -1,7 +1,8 @@
 import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
-import { describeFargateMemoryProblem, FARGATE_CPU_UNITS } from './fargate-size.ts';
-import { oneOf, section, text, trueOrFalse, wholeNumber } from './section.ts';
+import { mysqlWorkerSchema } from './mysql-worker-schema.ts';
+import { oneOf, oneOrMore, section, text, trueOrFalse, wholeNumber } from './section.ts';
+import { tagsSchema } from './tags-schema.ts';
 import { targetVpcSchema } from './target-vpc-schema.ts';
 
 /** What CloudWatch Logs accepts as retention (`PutRetentionPolicy`). */
@@ -11,6 +12,7 @@ const RETENTION_DAYS = [
 
 const name = text(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, underscores, dots and hyphens');
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/)?[\w+=,.@-]{1,128}$/;
 const s3Path = text(/^[\w.-]+(\/[\w.-]+)*$/, 'a path of letters, digits, "_", "." and "-", without "/" at its ends');
 
 /** A number, or one in quotes. */
@@ -32,6 +34,9 @@ const global = section({
   account: text(/^\d{12}$/, 'the 12 digits of an AWS account, in quotes').optional(),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1').optional(),
   target_vpc: targetVpcSchema.prefault('create'),
+  cluster: text(/^[A-Za-z0-9_-]{1,255}$/, 'create, or the name of an ECS cluster, not its ARN').default('create'),
+  tags: tagsSchema.default({}),
+  permissions_boundary: text(POLICY, 'the name or the ARN of a policy in IAM').optional(),
 }).superRefine(({ account, region, target_vpc }, context) => {
   if (target_vpc.kind !== 'lookup') return;
   if (account === undefined) addMissing('account');
@@ -40,15 +45,6 @@ const global = section({
   function addMissing(key: string): void {
     context.addIssue({ code: 'custom', path: [key], message: 'needed, so that CDK knows where to look the VPC up' });
   }
-});
-
-const mysqlWorker = section({
-  cpu: oneOf(FARGATE_CPU_UNITS).default(1024),
-  memory_mib: z.int({ error: 'a number of MiB that Fargate offers' }).default(2048),
-  timeout_hours: wholeNumber(1, 168).default(6),
-}).superRefine(({ cpu, memory_mib }, context) => {
-  const problem = describeFargateMemoryProblem(cpu, memory_mib);
-  if (problem !== undefined) context.addIssue({ code: 'custom', path: ['memory_mib'], message: problem });
 });
 
 const passwordChange = section({
@@ -66,6 +62,9 @@ const database = section({
   db_user: text(/^[^\s/]{1,32}$/, 'the name of a MySQL user, or CHANGE_ME'),
   s3_bucket: text(BUCKET, 'the name of an S3 bucket').optional(),
   s3_path: s3Path.optional(),
+  security_group: oneOrMore(
+    text(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'a security group id such as sg-0123456789abcdef0, or a list of them'),
+  ),
 });
 
 /** Keys of a group that the user names: databases, and their environments. */
@@ -73,27 +72,35 @@ function named<Value extends z.ZodType>(value: Value, allowed: string): z.ZodRec
   return z.record(name, value, { error: allowed });
 }
 
-/** settings.yml as it stands in the file, names as in the file; a default for everything that can have one. */
-export const settingsFileSchema = section({
-  global: global.prefault({}),
-  backups: section({
-    bucket: text(BUCKET, 'create, or the name of an S3 bucket').default('create'),
-    path: s3Path.default('backups'),
-  }).prefault({}),
-  logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
-  tasks: section({
-    fargate: section({ mysql_worker: mysqlWorker.prefault({}) }).prefault({}),
-    lambda: section({ password_change: passwordChange.prefault({}) }).prefault({}),
-  }).prefault({}),
-  notifications: section({ email: z.email({ error: 'an e-mail address' }).optional() }).prefault({}),
-  database_tls: oneOf(DATABASE_TLS_SETTINGS).default('verify'),
-  parameters: section({
-    databases: named(
-      named(database, 'a group of environments, each a group with db_host, db_user and more'),
-      'a group of databases, each a group of environments',
-    ).default({}),
-    secrets: z.array(secretName, { error: 'a list of names of secrets' }).default([]),
-  }).prefault({}),
-});
+/**
+ * settings.yml as it stands in the file, names as in the file; a default for everything that can have one.
+ *
+ * @param workerJobs the jobs of the worker; absent: names of jobs are not checked
+ */
+export function settingsFileSchema(workerJobs?: readonly string[]) {
+  return section({
+    global: global.prefault({}),
+    backups: section({
+      bucket: text(BUCKET, 'create, or the name of an S3 bucket').default('create'),
+      path: s3Path.default('backups'),
+    }).prefault({}),
+    logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
+    tasks: section({
+      fargate: section({ mysql_worker: mysqlWorkerSchema(workerJobs).prefault({}) }).prefault({}),
+      lambda: section({ password_change: passwordChange.prefault({}) }).prefault({}),
+    }).prefault({}),
+    notifications: section({ emails: oneOrMore(z.email({ error: 'an e-mail address, or a list of them' })) }).prefault(
+      {},
+    ),
+    database_tls: oneOf(DATABASE_TLS_SETTINGS).default('verify'),
+    parameters: section({
+      databases: named(
+        named(database, 'a group of environments, each a group with db_host, db_user and more'),
+        'a group of databases, each a group of environments',
+      ).default({}),
+      secrets: z.array(secretName, { error: 'a list of names of secrets' }).default([]),
+    }).prefault({}),
+  });
+}
 
-export type SettingsFile = z.output<typeof settingsFileSchema>;
+export type SettingsFile = z.output<ReturnType<typeof settingsFileSchema>>;

@@ -29,6 +29,28 @@ export interface DatabaseSettings {
   /** Absent: the bucket for backups of this installation. */
   readonly s3Bucket?: string;
   readonly s3Path: string;
+  /** Security groups in front of it that the deploy opens to those who work on it. */
+  readonly securityGroupIds: readonly string[];
+}
+
+/** What a task of the worker is given. */
+export interface TaskSize {
+  /** 1024 are one vCPU. */
+  readonly cpu: number;
+  readonly memoryMib: number;
+  /** After so long an attempt at a job is given up. */
+  readonly timeoutHours: number;
+}
+
+/** Tasks of the worker. */
+export interface MysqlWorkerSettings extends TaskSize {
+  /** The jobs whose tasks have a size of their own, by name. */
+  readonly jobs: Readonly<Record<string, TaskSize>>;
+  readonly cpuArchitecture: 'arm64' | 'x86_64';
+  /** `spot` costs less, and AWS may take the capacity back while a job runs. */
+  readonly capacity: 'on_demand' | 'spot';
+  /** What the image is built on. Absent: what the Dockerfile says. */
+  readonly baseImage?: string;
 }
 
 /** Everything that settings.yml says, checked, defaults filled in, frozen. */
@@ -41,6 +63,12 @@ export interface Settings {
   readonly account?: string;
   readonly region?: string;
   readonly targetVpc: TargetVpc;
+  /** An existing ECS cluster. Absent: the deploy makes one. */
+  readonly clusterName?: string;
+  /** Tags of everything that is deployed, beside our own. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Name or ARN of the policy that no role may exceed. Absent: roles have no boundary. */
+  readonly permissionsBoundary?: string;
   readonly backups: {
     /** An existing bucket. Absent: the deploy makes one. */
     readonly bucketName?: string;
@@ -48,21 +76,15 @@ export interface Settings {
     readonly path: string;
   };
   readonly logRetentionDays: number;
-  readonly mysqlWorker: {
-    /** 1024 are one vCPU. */
-    readonly cpu: number;
-    readonly memoryMib: number;
-    /** After so long an attempt at a job is given up. */
-    readonly timeoutHours: number;
-  };
+  readonly mysqlWorker: MysqlWorkerSettings;
   /** The function that changes passwords. */
   readonly passwordChange: {
     readonly memoryMib: number;
     /** Whether the VPC gets an interface endpoint for Parameter Store, which is paid for by the hour. */
     readonly parameterStoreEndpoint: boolean;
   };
-  /** Who is told how jobs ended. Absent: subscribers are added to the topic by hand. */
-  readonly notificationEmail?: string;
+  /** Who is told how jobs ended; further subscribers are added to the topic by hand. */
+  readonly notificationEmails: readonly string[];
   readonly databaseTls: DatabaseTlsSetting;
   readonly databases: readonly DatabaseSettings[];
   /** Names of secrets in Secrets Manager that parameters refer to. */

@@ -1,5 +1,5 @@
 import type { SettingsFile } from './settings-schema.ts';
-import type { DatabaseSettings, Settings, TargetVpc } from './settings.ts';
+import type { DatabaseSettings, MysqlWorkerSettings, Settings, TargetVpc } from './settings.ts';
 
 /** The file's own names and nesting, as the value that the rest of the code works with. */
 export function toSettings(file: SettingsFile): Settings {
@@ -10,18 +10,17 @@ export function toSettings(file: SettingsFile): Settings {
     ...(global.account !== undefined && { account: global.account }),
     ...(global.region !== undefined && { region: global.region }),
     targetVpc: toTargetVpc(global.target_vpc),
+    ...(global.cluster !== 'create' && { clusterName: global.cluster }),
+    tags: global.tags,
+    ...(global.permissions_boundary !== undefined && { permissionsBoundary: global.permissions_boundary }),
     backups: { ...(backups.bucket !== 'create' && { bucketName: backups.bucket }), path: backups.path },
     logRetentionDays: file.logs.retention_days,
-    mysqlWorker: {
-      cpu: file.tasks.fargate.mysql_worker.cpu,
-      memoryMib: file.tasks.fargate.mysql_worker.memory_mib,
-      timeoutHours: file.tasks.fargate.mysql_worker.timeout_hours,
-    },
+    mysqlWorker: toMysqlWorker(file.tasks.fargate.mysql_worker),
     passwordChange: {
       memoryMib: file.tasks.lambda.password_change.memory_mib,
       parameterStoreEndpoint: file.tasks.lambda.password_change.parameter_store_endpoint,
     },
-    ...(notifications.email !== undefined && { notificationEmail: notifications.email }),
+    notificationEmails: notifications.emails,
     databaseTls: file.database_tls,
     databases: toDatabases(file),
     secretNames: file.parameters.secrets,
@@ -46,6 +45,27 @@ function toTargetVpc(target: SettingsFile['global']['target_vpc']): TargetVpc {
   }
 }
 
+function toMysqlWorker(worker: SettingsFile['tasks']['fargate']['mysql_worker']): MysqlWorkerSettings {
+  const { cpu, memory_mib: memoryMib, timeout_hours: timeoutHours, jobs, base_image: baseImage } = worker;
+  const sizes = Object.entries(jobs).map(([job, own]) => [
+    job,
+    {
+      cpu: own.cpu ?? cpu,
+      memoryMib: own.memory_mib ?? memoryMib,
+      timeoutHours: own.timeout_hours ?? timeoutHours,
+    },
+  ]);
+  return {
+    cpu,
+    memoryMib,
+    timeoutHours,
+    jobs: Object.fromEntries(sizes) as MysqlWorkerSettings['jobs'],
+    cpuArchitecture: worker.cpu_architecture,
+    capacity: worker.capacity,
+    ...(baseImage !== undefined && { baseImage }),
+  };
+}
+
 function toDatabases({ backups, parameters }: SettingsFile): DatabaseSettings[] {
   return Object.entries(parameters.databases).flatMap(([dbName, environments]) =>
     Object.entries(environments).map(([dbEnv, database]) => ({
@@ -57,6 +77,7 @@ function toDatabases({ backups, parameters }: SettingsFile): DatabaseSettings[] 
       user: database.db_user,
       ...(database.s3_bucket !== undefined && { s3Bucket: database.s3_bucket }),
       s3Path: database.s3_path ?? backups.path,
+      securityGroupIds: database.security_group,
     })),
   );
 }
