@@ -1,0 +1,18 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Settings } from '@serverless-ops/settings';
+import { createParameterStore, type ParameterStore } from './parameter-store.ts';
+
+/** A person waits: what has not answered by then will not. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** Parameter Store in the region of the settings, else that of the environment, else that of the AWS profile. */
+export function connect(settings: Settings, env: NodeJS.ProcessEnv): ParameterStore {
+  const region = settings.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  return createParameterStore(
+    new SSMClient({
+      ...(region !== undefined && { region }),
+      requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    }),
+  );
+}

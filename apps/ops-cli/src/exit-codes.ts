@@ -1,0 +1,9 @@
+/** What a script can tell apart. */
+export const EXIT_CODES = {
+  done: 0,
+  /** What was checked has problems, or AWS did not do what it was asked. */
+  problems: 1,
+  badUsage: 2,
+  /** As a shell has it for Ctrl-C. */
+  stopped: 130,
+} as const;

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { createParamsCommand } from './params/params-command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The whole command line. Throws commander's own error when it is not understood. */
+export function createOpsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
+  const ops = new Command('ops')
+    .description('What an operations engineer does by hand. AWS credentials and region are those of your AWS profile.')
+    .option('--settings <file>', 'settings file (default: settings.yml of the workspace)')
+    .addHelpText('after', '\nExit codes: 0 done and well, 1 problems found or refused by AWS, 2 bad usage.');
+  const params = createParamsCommand(surroundings, end);
+  ops.addCommand(params);
+  for (const command of [ops, params, ...params.commands]) {
+    command
+      .exitOverride()
+      .configureHelp({ showGlobalOptions: true })
+      .showHelpAfterError('See "ops --help" and "ops params --help".')
+      .configureOutput({
+        writeOut: surroundings.say,
+        writeErr: surroundings.complain,
+        outputError: (text, write) => write(withoutValues(text)),
+      });
+  }
+  return ops;
+}
+
+/** What is not understood is quoted, and could be a password: `--db_pass=hunter2`, `-phunter2`. */
+function withoutValues(text: string): string {
+  return text.replace(/'([^'=]*)=.*'/s, "'$1=…'").replace(/'(-[A-Za-z])[^'-].*'/s, "'$1…'");
+}

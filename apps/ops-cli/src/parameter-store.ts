@@ -1,0 +1,77 @@
+import { paginateGetParametersByPath, PutParameterCommand, type Parameter, type SSMClient } from '@aws-sdk/client-ssm';
+import { describeAwsProblem } from './aws-problem.ts';
+import { AwsRefusedError } from './errors.ts';
+
+export type ParameterType = 'String' | 'StringList' | 'SecureString';
+
+/** A parameter as it is stored. */
+export interface StoredParameter {
+  /** With its whole path. */
+  readonly name: string;
+  readonly arn: string;
+  readonly type: ParameterType;
+  readonly version: number;
+  readonly lastModified: Date;
+  /** Absent: it is encrypted, and was not asked for decrypted. */
+  readonly value?: string;
+}
+
+export interface NewParameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly value: string;
+  /** Key that a SecureString is encrypted with. */
+  readonly keyId: string;
+}
+
+/** Parameter Store, as an engineer uses it. Everything throws {@link AwsRefusedError} when AWS does not do what is asked. */
+export interface ParameterStore {
+  /** Everything below a path, however deep. Without `decrypt` it takes no right on the key. */
+  listBelow(path: string, options: { readonly decrypt: boolean }): Promise<StoredParameter[]>;
+  /** Creates a parameter or its next version, and gives the number of that. */
+  put(parameter: NewParameter): Promise<number>;
+}
+
+export function createParameterStore(client: SSMClient): ParameterStore {
+  return {
+    async listBelow(Path, { decrypt }) {
+      const found: StoredParameter[] = [];
+      try {
+        const query = { Path, Recursive: true, WithDecryption: decrypt };
+        for await (const { Parameters = [] } of paginateGetParametersByPath({ client }, query)) {
+          found.push(...Parameters.map((parameter) => toStored(parameter, decrypt)));
+        }
+      } catch (error) {
+        throw new AwsRefusedError(describeAwsProblem(error, `read what is below ${Path}`));
+      }
+      return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+    },
+    async put({ name, type, value, keyId }) {
+      const key = type === 'SecureString' ? { KeyId: keyId } : {};
+      try {
+        const command = new PutParameterCommand({ Name: name, Type: type, Value: value, Overwrite: true, ...key });
+        const { Version = 0 } = await client.send(command);
+        return Version;
+      } catch (error) {
+        // Without its cause, which could quote the value.
+        throw new AwsRefusedError(describeAwsProblem(error, `write ${name}`, value));
+      }
+    },
+  };
+}
+
+/** Without decryption the value of a SecureString is its ciphertext: nothing that anybody should take for a value. */
+function toStored(
+  { Name = '', ARN = '', Type = 'String', Version = 0, LastModifiedDate = new Date(0), Value }: Parameter,
+  isDecrypted: boolean,
+): StoredParameter {
+  const isReadable = Value !== undefined && (isDecrypted || Type !== 'SecureString');
+  return {
+    name: Name,
+    arn: ARN,
+    type: Type,
+    version: Version,
+    lastModified: LastModifiedDate,
+    ...(isReadable && { value: Value }),
+  };
+}

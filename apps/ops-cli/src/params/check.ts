@@ -1,0 +1,85 @@
+import type { Settings } from '@serverless-ops/settings';
+import type { ParameterStore } from '../parameter-store.ts';
+import { shellCommand } from '../shell-command.ts';
+import { checkDatabase, type Problem } from './check-database.ts';
+import { takeInventory } from './inventory.ts';
+import type { ParameterGroup } from './parameter-group.ts';
+import type { Selection } from './parameter-roots.ts';
+
+export interface CheckOrder {
+  readonly selection: Selection;
+  /** Looks into secrets, too. */
+  readonly decrypt: boolean;
+  /** Words that a command needs besides, to mean the same installation. */
+  readonly commandOptions: readonly string[];
+}
+
+export interface CheckReport {
+  readonly text: string;
+  readonly problemCount: number;
+}
+
+/** What jobs would trip over in Parameter Store, per database and environment, and the commands that mend it. */
+export async function checkParameters(
+  order: CheckOrder,
+  settings: Settings,
+  store: ParameterStore,
+): Promise<CheckReport> {
+  const inventories = await takeInventory(settings, order, store);
+  const checked = inventories.map((inventory) => ({
+    title: `${inventory.database.dbName}/${inventory.database.dbEnv}`,
+    problems: checkDatabase(inventory, settings),
+  }));
+  const isUnknown = checked.length === 0 && order.selection.dbName !== undefined;
+  const problemCount = checked.reduce((sum, { problems }) => sum + problems.length, isUnknown ? 1 : 0);
+  const text = [
+    ...checked.flatMap(({ title, problems }) => [
+      `${title}: ${problems.length === 0 ? 'all well' : counted(problems.length, 'problem')}`,
+      ...describe(problems, order.commandOptions),
+    ]),
+    ...(checked.length === 0 ? [nothingKnown(order.selection)] : []),
+    ...(order.decrypt ? [] : ['Secrets were not looked into. With --decrypt, placeholders in them are found, too.']),
+  ];
+  return { text: `${text.join('\n')}\n`, problemCount };
+}
+
+function nothingKnown({ dbName }: Selection): string {
+  const what = dbName === undefined ? 'a database' : `a database ${dbName}`;
+  return `Neither settings.yml nor Parameter Store knows ${what}. Name it in settings.yml under parameters.databases.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Each problem; below those that one command mends, that command. */
+function describe(problems: readonly Problem[], commandOptions: readonly string[]): string[] {
+  const mended = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = 'push' in problem.mend ? problem.mend.push.path : problem.path;
+    mended.set(key, [...(mended.get(key) ?? []), problem]);
+  }
+  return [...mended.values()].flatMap((together) => [
+    ...together.map(({ path, text }) => `  ${path} ${text}`),
+    ...mendingCommands(together, commandOptions).map((command) => `    ${command}`),
+  ]);
+}
+
+function mendingCommands(together: readonly Problem[], commandOptions: readonly string[]): string[] {
+  const before: string[] = [];
+  const names: string[] = [];
+  let group: ParameterGroup | undefined;
+  for (const { mend } of together) {
+    if ('run' in mend) before.push(mend.run);
+    else if ('advice' in mend) before.push(mend.advice);
+    else {
+      group = mend.push;
+      names.push(mend.name);
+      if (mend.after !== undefined) before.push(mend.after);
+    }
+  }
+  if (group === undefined) return before;
+  const { dbName, dbEnv } = group.database;
+  const push = ['npx', 'ops', 'params', 'push', ...commandOptions, dbName, dbEnv, ...names, ...group.options];
+  return [...before, shellCommand(push)];
+}

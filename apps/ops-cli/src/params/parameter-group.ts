@@ -1,0 +1,61 @@
+import {
+  DATABASE_ADMIN_PARAMETERS,
+  DATABASE_PARAMETERS,
+  databaseAdminParameterPath,
+  databaseParameterPath,
+  databaseUserParameterPath,
+  SECRET_DATABASE_PARAMETER,
+  type DatabaseParameter,
+  type DatabaseUserParameter,
+} from '@serverless-ops/names';
+
+/** The two levels that a database is filed under in Parameter Store. */
+export interface Database {
+  readonly dbName: string;
+  readonly dbEnv: string;
+}
+
+export interface GroupParameter {
+  readonly name: string;
+  readonly isSecret: boolean;
+  /** Jobs do without it. */
+  readonly isOptional: boolean;
+}
+
+/** Parameters that belong together, under one path: settings of a database, the account of its admin, one of its users. */
+export interface ParameterGroup {
+  readonly path: string;
+  readonly database: Database;
+  /** Options of the command line that choose it: none, or `--user mary`. */
+  readonly options: readonly string[];
+  /** Those that a person writes. */
+  readonly parameters: readonly GroupParameter[];
+}
+
+/** A job takes 3306 and the database's name in Parameter Store instead. */
+const HAVE_A_DEFAULT: readonly DatabaseParameter[] = ['db_port', 'db_name'];
+
+/** What a password change leaves there besides is its own business. */
+const USER_PARAMETERS = [
+  { name: 'password', isSecret: true, isOptional: false },
+  { name: 'grant', isSecret: false, isOptional: true },
+] as const satisfies (GroupParameter & { name: DatabaseUserParameter })[];
+
+export function databaseGroup(prefix: string, database: Database): ParameterGroup {
+  const path = databaseParameterPath(prefix, database.dbName, database.dbEnv);
+  return { path, database, options: [], parameters: DATABASE_PARAMETERS.map(databaseParameter) };
+}
+
+export function adminGroup(prefix: string, database: Database): ParameterGroup {
+  const path = databaseAdminParameterPath(prefix, database.dbName, database.dbEnv);
+  return { path, database, options: ['--admin'], parameters: DATABASE_ADMIN_PARAMETERS.map(databaseParameter) };
+}
+
+export function userGroup(prefix: string, database: Database, dbUser: string): ParameterGroup {
+  const path = databaseUserParameterPath(prefix, { ...database, dbUser });
+  return { path, database, options: ['--user', dbUser], parameters: USER_PARAMETERS };
+}
+
+function databaseParameter(name: DatabaseParameter): GroupParameter {
+  return { name, isSecret: name === SECRET_DATABASE_PARAMETER, isOptional: HAVE_A_DEFAULT.includes(name) };
+}

@@ -1,0 +1,118 @@
+import { resourceNames } from '@serverless-ops/names';
+import { Command } from 'commander';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { readSettings } from '../read-settings.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { checkReference, parseFromEnv, refuseValues } from './argument-checks.ts';
+import { checkParameters } from './check.ts';
+import { chooseGroup, type GroupOptions } from './choose-group.ts';
+import { listParameters } from './list.ts';
+import type { Selection } from './parameter-roots.ts';
+import { pushParameters } from './push.ts';
+
+interface SettingsOption {
+  /** @default that of the workspace */
+  readonly settings?: string;
+}
+
+type PushOptions = SettingsOption & GroupOptions & { fromEnv?: readonly string[]; stdin?: boolean; keyId?: string };
+
+/** `ops params`: its commands, wired to what they do. `end` is told the exit code. */
+export function createParamsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
+  const params = new Command('params').description('Secrets and settings of databases in AWS Parameter Store');
+
+  params
+    .command('push')
+    .summary('write parameters: asked for, from the environment or from standard input')
+    .description(
+      'Writes the parameters that are named; without names, everything that is missing or still a placeholder. ' +
+        'You are asked for the values, for secrets twice and without an echo. A value is never an argument.',
+    )
+    .argument('<db_name>', 'database, as in a job')
+    .argument('<db_env>', 'its environment, as in a job')
+    .argument(
+      '[names...]',
+      'db_host, db_port, db_name, db_user, db_pass, s3_bucket or s3_path; others with --admin and --user',
+    )
+    .option('--admin', 'the account that changes passwords: db_user, db_pass')
+    .option('--user <account>', 'an account whose password is changed: password, grant')
+    .option('--from-env <PARAMETER=VARIABLE>', 'take a value from the environment; can be repeated', collect)
+    .option('--stdin', 'take the value from standard input, for exactly one parameter; a line end is cut off')
+    .option('--key-id <key>', 'key for secrets (default: that of this installation)')
+    .addHelpText('after', PUSH_EXAMPLES)
+    .action(async (dbName: string, dbEnv: string, names: readonly string[], _options, command: Command) => {
+      const { settings: file, ...options } = command.optsWithGlobals<PushOptions>();
+      refuseValues([dbName, dbEnv, ...names]);
+      const fromEnv = parseFromEnv(options.fromEnv ?? []);
+      const settings = readSettings(file ?? surroundings.defaultSettingsFile);
+      const group = chooseGroup(settings.parameterPrefix, { dbName, dbEnv }, options);
+      const keyId = options.keyId ?? resourceNames(settings.namePrefix).keyAlias;
+      const store = surroundings.connect(settings);
+      const { secretNames } = settings;
+      await pushParameters(
+        { group, names, keyId, secretNames, fromEnv, stdin: options.stdin ?? false },
+        { ...surroundings, store },
+      );
+    });
+
+  addSelection(params.command('list'))
+    .summary('names, types, versions and last changes')
+    .description('Lists what Parameter Store holds of databases, their admins and their accounts. Never a value.')
+    .option('--json', 'for a program instead of a person')
+    .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
+      const { settings: file, json = false } = command.optsWithGlobals<SettingsOption & { json?: boolean }>();
+      const selection = selectionOf(dbName, dbEnv);
+      const settings = readSettings(file ?? surroundings.defaultSettingsFile);
+      const { parameterPrefix } = settings;
+      surroundings.say(await listParameters({ parameterPrefix, selection, json }, surroundings.connect(settings)));
+    });
+
+  addSelection(params.command('check'))
+    .summary('what jobs would trip over, and the commands that mend it')
+    .description(
+      'Checks the parameters of every database in settings.yml and in Parameter Store: missing ones, placeholders, ' +
+        'passwords that are not encrypted, ports, half an admin, accounts without a password or with a change that broke off. ' +
+        'Secrets are not decrypted, so it takes no right on the key, and does not see placeholders in them. ' +
+        `Ends with ${EXIT_CODES.done} if all is well, with ${EXIT_CODES.problems} if not.`,
+    )
+    .option('--decrypt', 'look for placeholders in secrets, too; shows none of them')
+    .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
+      const { settings: file, decrypt = false } = command.optsWithGlobals<SettingsOption & { decrypt?: boolean }>();
+      const selection = selectionOf(dbName, dbEnv);
+      const settings = readSettings(file ?? surroundings.defaultSettingsFile);
+      const commandOptions = file === undefined ? [] : ['--settings', file];
+      const report = await checkParameters(
+        { selection, decrypt, commandOptions },
+        settings,
+        surroundings.connect(settings),
+      );
+      surroundings.say(report.text);
+      end(report.problemCount === 0 ? EXIT_CODES.done : EXIT_CODES.problems);
+    });
+
+  return params;
+}
+
+const PUSH_EXAMPLES = `
+Examples:
+  ops params push classicmodels demo                    what is missing, asked for
+  ops params push classicmodels demo db_pass            the password anew
+  ops params push classicmodels demo --from-env db_pass=DB_PASS
+  pass show shop/prod | ops params push shop prod --user mary password --stdin
+
+A value of /aws/reference/secretsmanager/NAME makes jobs take it from that secret of Secrets Manager.`;
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+function addSelection(command: Command): Command {
+  return command
+    .argument('[db_name]', 'database (default: all)')
+    .argument('[db_env]', 'its environment (default: all)');
+}
+
+function selectionOf(dbName: string | undefined, dbEnv: string | undefined): Selection {
+  refuseValues([dbName ?? '', dbEnv ?? '']);
+  const selection = { ...(dbName !== undefined && { dbName }), ...(dbEnv !== undefined && { dbEnv }) };
+  checkReference(selection);
+  return selection;
+}

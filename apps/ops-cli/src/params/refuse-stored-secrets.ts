@@ -1,0 +1,36 @@
+import { UsageError } from '../errors.ts';
+import type { StoredParameter } from '../parameter-store.ts';
+import type { GroupParameter } from './parameter-group.ts';
+import { referredSecret } from './secret-reference.ts';
+import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
+
+type Stored = ReadonlyMap<string, StoredParameter>;
+
+/** @throws UsageError for secrets that were stored in clear text: they would be written in clear text again. */
+export function refuseReadableSecrets(wanted: readonly GroupParameter[], stored: Stored): void {
+  const problems = wanted.flatMap((parameter) => {
+    const found = stored.get(parameter.name);
+    if (found === undefined || !isReadableSecret(parameter, found)) return [];
+    const { problem, mend } = describeReadableSecret(found);
+    return [`${found.name} ${problem}. Its type cannot change: delete it first, by "${mend}".`];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** @throws UsageError for secrets that would be written in clear text because a reference stands there so. */
+export function refuseSecretsInPlaceOfReferences(
+  wanted: readonly GroupParameter[],
+  stored: Stored,
+  values: ReadonlyMap<string, string>,
+): void {
+  const problems = wanted.flatMap((parameter) => {
+    const found = stored.get(parameter.name);
+    const isReference = referredSecret(values.get(parameter.name) ?? '') !== undefined;
+    if (found === undefined || isReference || !parameter.isSecret || found.type === 'SecureString') return [];
+    const { mend } = describeReadableSecret(found);
+    return [
+      `${found.name} is a ${found.type} and takes references to Secrets Manager only. For a value of its own delete it first, by "${mend}".`,
+    ];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+}

@@ -1,0 +1,29 @@
+import { isPlaceholder } from '@serverless-ops/parameter-lookup';
+import type { ParameterType, StoredParameter } from '../parameter-store.ts';
+import { shellCommand } from '../shell-command.ts';
+import type { GroupParameter } from './parameter-group.ts';
+import { referredSecret } from './secret-reference.ts';
+
+/** The type that a parameter is written with. That of one that is there cannot change. */
+export function typeToWrite(parameter: GroupParameter, stored: StoredParameter | undefined): ParameterType {
+  return stored?.type ?? (parameter.isSecret ? 'SecureString' : 'String');
+}
+
+/** Whether a secret stands where everybody who may read parameters reads it. A mere reference is none. */
+export function isReadableSecret(parameter: GroupParameter, stored: StoredParameter | undefined): boolean {
+  return (
+    parameter.isSecret &&
+    stored !== undefined &&
+    stored.type !== 'SecureString' &&
+    referredSecret(stored.value ?? '') === undefined
+  );
+}
+
+/** What a readable secret has to be told about, and the command that makes room for an encrypted one. */
+export function describeReadableSecret(stored: StoredParameter): { problem: string; mend: string } {
+  const wasThere = isPlaceholder(stored.value ?? '') ? '' : '. It was readable, so change the password as well';
+  return {
+    problem: `is a ${stored.type}, and not encrypted${wasThere}`,
+    mend: shellCommand(['aws', 'ssm', 'delete-parameter', '--name', stored.name]),
+  };
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetParameterCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { createParameterStore } from '../parameter-store.ts';
+import type { Prompts } from '../prompts.ts';
+import { runOps } from '../run-ops.ts';
+
+/** What the world around the command is like in one run. */
+export interface Circumstances {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Answers of the person at the terminal. Absent: there is nobody. */
+  readonly answers?: readonly string[];
+}
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly said: string;
+  readonly complained: string;
+  /** Questions, a hidden one with `[hidden]` before it. */
+  readonly asked: readonly string[];
+}
+
+/** The command with a Parameter Store and a settings file of its own. */
+export interface OpsAtWork {
+  readonly settingsFile: string;
+  run(words: readonly string[], circumstances?: Circumstances): Promise<Outcome>;
+  put(name: string, value: string, type?: 'String' | 'SecureString'): Promise<void>;
+  /** Type and decrypted value, as `SecureString s3cret`; undefined when there is none. */
+  stored(name: string): Promise<string | undefined>;
+  finish(): void;
+}
+
+export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAtWork {
+  const folder = mkdtempSync(join(tmpdir(), 'ops-'));
+  const settingsFile = join(folder, 'settings.yml');
+  writeFileSync(settingsFile, settings);
+  const client = new SSMClient({ ...clientConfig, maxAttempts: 1 });
+  return {
+    settingsFile,
+    async run(words, { env = {}, stdin = '', answers } = {}) {
+      const [said, complained, asked]: [string[], string[], string[]] = [[], [], []];
+      const exitCode = await runOps(words, {
+        env,
+        defaultSettingsFile: settingsFile,
+        connect: () => createParameterStore(client),
+        readStdin: () => Promise.resolve(stdin),
+        say: (text) => void said.push(text),
+        complain: (text) => void complained.push(text),
+        ...(answers && { openPrompts: () => answering(answers, asked) }),
+      });
+      return { exitCode, said: said.join(''), complained: complained.join(''), asked };
+    },
+    async put(name, value, type = 'String') {
+      await client.send(new PutParameterCommand({ Name: name, Value: value, Type: type }));
+    },
+    async stored(name) {
+      const command = new GetParameterCommand({ Name: name, WithDecryption: true });
+      const { Parameter } = await client.send(command).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'ParameterNotFound') return { Parameter: undefined };
+        throw error;
+      });
+      return Parameter && `${Parameter.Type ?? ''} ${Parameter.Value ?? ''}`;
+    },
+    finish() {
+      client.destroy();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function answering(answers: readonly string[], asked: string[]): Prompts {
+  const left = [...answers];
+  const answer = (question: string): Promise<string> => {
+    asked.push(question);
+    const next = left.shift();
+    return next === undefined ? Promise.reject(new Error(`Nobody expected "${question}"`)) : Promise.resolve(next);
+  };
+  return { ask: answer, askHidden: (question) => answer(`[hidden] ${question}`), close: () => undefined };
+}
