@@ -20,7 +20,8 @@ export function describeAwsProblem(error: unknown, doing: string, secret?: strin
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return 'There are no AWS credentials here: log in with "aws sso login", or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
   }
-  if (message.startsWith('Region is missing')) {
+  // The latter for a variable that is there and empty.
+  if (/^Region (is missing|not accepted: region="")/.test(message)) {
     return 'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.';
   }
   if (REFUSED_CREDENTIALS.includes(name)) {

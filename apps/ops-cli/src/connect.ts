@@ -8,7 +8,8 @@ const REQUEST_TIMEOUT_MS = 20_000;
 
 /** Parameter Store in the region of the settings, else that of the environment, else that of the AWS profile. */
 export function connect(settings: Settings, env: NodeJS.ProcessEnv): ParameterStore {
-  const region = settings.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  // A variable that is empty chooses nothing.
+  const region = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find((each) => each);
   return createParameterStore(
     new SSMClient({
       ...(region !== undefined && { region }),

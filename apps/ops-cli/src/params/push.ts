@@ -6,7 +6,7 @@ import type { GroupParameter, ParameterGroup } from './parameter-group.ts';
 import { ALLOW_SECRET, referredSecret } from './secret-reference.ts';
 import { refuseReadableSecrets, refuseSecretsInPlaceOfReferences } from './refuse-stored-secrets.ts';
 import { typeToWrite } from './stored-type.ts';
-import { gatherValues, type ChosenSources, type ValueSources } from './value-sources.ts';
+import { takeFromEnvironment, takeOrAsk, type ChosenSources, type ValueSources } from './value-sources.ts';
 
 export interface PushOrder extends ChosenSources {
   readonly group: ParameterGroup;
@@ -31,6 +31,7 @@ export async function pushParameters(order: PushOrder, surroundings: PushSurroun
   const { group, names, keyId } = order;
   const { store, say } = surroundings;
   const chosen = chooseByName(group, [...names, ...order.fromEnv.keys()]);
+  const given = takeFromEnvironment(order.fromEnv, surroundings.env);
   const stored = new Map(
     (await store.listBelow(group.path, { decrypt: false })).map((each) => [
       each.name.slice(group.path.length + 1),
@@ -44,7 +45,8 @@ export async function pushParameters(order: PushOrder, surroundings: PushSurroun
     return;
   }
   refuseReadableSecrets(wanted, stored);
-  const values = await gatherValues(wanted, order, surroundings);
+  const others = wanted.filter(({ name }) => !given.has(name));
+  const values = new Map([...given, ...(await takeOrAsk(others, order.stdin, surroundings))]);
   refuseSecretsInPlaceOfReferences(wanted, stored, values);
   await writeAll(
     // Secrets first: it is them that fail for want of a right or a key.

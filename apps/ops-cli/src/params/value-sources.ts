@@ -6,7 +6,7 @@ import { describeValueProblem } from './value-problem.ts';
 /** Where values can come from. The command line is no such place: every process on the machine can read it. */
 export interface ValueSources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readStdin(): Promise<string>;
+  readonly readStdin: () => Promise<string>;
   /** Absent: there is nobody at a terminal. */
   readonly openPrompts?: () => Prompts;
 }
@@ -18,44 +18,52 @@ export interface ChosenSources {
   readonly stdin: boolean;
 }
 
-/**
- * A value for each parameter. Asks only when every value that comes from elsewhere is good.
- *
- * @throws UsageError with everything that is missing or wrong.
- */
-export async function gatherValues(
-  wanted: readonly GroupParameter[],
-  { fromEnv, stdin }: ChosenSources,
-  sources: ValueSources,
-): Promise<Map<string, string>> {
+/** @throws UsageError with every variable that is not there, and every value that cannot be one. */
+export function takeFromEnvironment(
+  fromEnv: ReadonlyMap<string, string>,
+  env: ValueSources['env'],
+): Map<string, string> {
   const values = new Map<string, string>();
   const problems: string[] = [];
-  const take = (name: string, value: string, origin: string): void => {
-    const problem = describeValueProblem(name, value);
-    if (problem === undefined) values.set(name, value);
-    else problems.push(`The value of ${name} ${origin} ${problem}.`);
-  };
-
   for (const [name, variable] of fromEnv) {
-    const value = sources.env[variable];
+    const value = env[variable];
+    const problem = value === undefined ? undefined : describeValueProblem(name, value);
     if (value === undefined) problems.push(noVariable(name));
-    else take(name, value, 'in the environment');
-  }
-  const others = wanted.filter(({ name }) => !fromEnv.has(name));
-  const names = others.map(({ name }) => name).join(', ');
-  if (stdin && others.length === 1) {
-    for (const { name } of others) take(name, withoutLineEnd(await sources.readStdin()), 'on standard input');
-  } else if (stdin) {
-    problems.push(`--stdin is for exactly one parameter, not for ${names === '' ? 'none' : names}: name that one.`);
-  } else if (others.length > 0 && sources.openPrompts === undefined) {
-    problems.push(
-      `Nobody can be asked for ${names}, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.`,
-    );
+    else if (problem !== undefined) problems.push(`The value of ${name} in the environment ${problem}.`);
+    else values.set(name, value);
   }
   if (problems.length > 0) throw new UsageError(problems);
-  if (!stdin && others.length > 0 && sources.openPrompts !== undefined)
-    await askFor(others, sources.openPrompts, values);
   return values;
+}
+
+/**
+ * A value for each parameter, from standard input or from the person at the terminal.
+ *
+ * @throws UsageError when neither can give them.
+ */
+export async function takeOrAsk(
+  wanted: readonly GroupParameter[],
+  stdin: boolean,
+  { readStdin, openPrompts }: ValueSources,
+): Promise<Map<string, string>> {
+  const names = wanted.map(({ name }) => name).join(', ');
+  if (stdin) {
+    const [name] = wanted.map((each) => each.name);
+    if (name === undefined || wanted.length > 1) {
+      throw new UsageError([
+        `--stdin is for exactly one parameter, not for ${name === undefined ? 'none' : names}: name that one.`,
+      ]);
+    }
+    const value = withoutLineEnd(await readStdin());
+    const problem = describeValueProblem(name, value);
+    if (problem !== undefined) throw new UsageError([`The value of ${name} on standard input ${problem}.`]);
+    return new Map([[name, value]]);
+  }
+  if (wanted.length === 0) return new Map();
+  if (openPrompts !== undefined) return askFor(wanted, openPrompts());
+  throw new UsageError([
+    `Nobody can be asked for ${names}, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.`,
+  ]);
 }
 
 /** The variable's name is not told: somebody may have put a value there. */
@@ -67,14 +75,11 @@ function withoutLineEnd(text: string): string {
   return text.replace(/\r?\n$/, '');
 }
 
-async function askFor(
-  wanted: readonly GroupParameter[],
-  openPrompts: () => Prompts,
-  values: Map<string, string>,
-): Promise<void> {
-  const prompts = openPrompts();
+async function askFor(wanted: readonly GroupParameter[], prompts: Prompts): Promise<Map<string, string>> {
+  const values = new Map<string, string>();
   try {
     for (const parameter of wanted) values.set(parameter.name, await askUntilGood(parameter, prompts));
+    return values;
   } finally {
     prompts.close();
   }

@@ -1,0 +1,37 @@
+import { describeAwsProblem } from './aws-problem.ts';
+
+/** An error as the SDK throws it. */
+const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+describe('one sentence says what to do about', () => {
+  it.each([
+    [
+      'no credentials',
+      named('CredentialsProviderError', 'Could not load credentials from any providers'),
+      'There are no AWS credentials here: log in with "aws sso login", or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    ],
+    [
+      'credentials that have expired',
+      named('ExpiredTokenException', 'The security token included in the request is expired'),
+      'AWS does not accept your credentials, so log in again (The security token included in the request is expired).',
+    ],
+    [
+      'no region',
+      new Error('Region is missing'),
+      'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.',
+    ],
+    [
+      'a network without AWS',
+      Object.assign(new Error('getaddrinfo ENOTFOUND ssm.eu-central-1.amazonaws.com'), { code: 'ENOTFOUND' }),
+      'AWS cannot be reached to read /a, so look at your network (getaddrinfo ENOTFOUND ssm.eu-central-1.amazonaws.com).',
+    ],
+    [
+      'a key that is not there',
+      named('InvalidKeyId', 'Alias arn:aws:kms:eu-central-1:111111111111:alias/none is not found.'),
+      'AWS did not read /a, because of the key: deploy the foundation, which makes it, or choose another one with --key-id (Alias arn:aws:kms:eu-central-1:111111111111:alias/none is not found).',
+    ],
+    ['something that is no error', 'oops', 'AWS did not read /a (Error: oops).'],
+  ])('%s', (_problem, error, sentence) => {
+    expect(describeAwsProblem(error, 'read /a')).toBe(sentence);
+  });
+});

@@ -1,0 +1,155 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOps, type OpsAtWork } from './testing/ops-at-work.ts';
+import { startParameterStore, type RunningParameterStore } from './testing/start-parameter-store.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const CANARY = 'canary-7f3c9e';
+
+let parameterStore: RunningParameterStore;
+let ops: OpsAtWork;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  parameterStore = await startParameterStore();
+  ops = startOps(parameterStore.clientConfig, 'global: { parameter_prefix: /acme }');
+  environment = { PATH: '/usr/bin:/bin', TERM: 'xterm', ...parameterStore.environment };
+});
+afterAll(async () => {
+  ops.finish();
+  await parameterStore.stop();
+});
+
+const command = (...words: string[]): string[] => [MAIN, ...words, '--settings', ops.settingsFile];
+
+function runOps(words: string[], options: { env?: Record<string, string>; input?: string } = {}) {
+  return spawnSync(process.execPath, command(...words), {
+    env: { ...environment, ...options.env },
+    input: options.input ?? '',
+    encoding: 'utf8',
+  });
+}
+
+describe('the ops command', () => {
+  it('asks at a terminal, echoes no secret, and shows it to no other process', async () => {
+    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'prod', 'db_host', 'db_pass'));
+
+    await terminal.shows('db_host: ');
+    terminal.type('db.example.com\r');
+    await terminal.shows('db_pass (hidden): ');
+    terminal.type(`${CANARY}\r`);
+    await terminal.shows('db_pass again: ');
+    const visible = whatProcessesShow();
+    terminal.type(`${CANARY}\r`);
+
+    expect(await terminal.exitCode).toBe(0);
+    expect(terminal.screen()).toContain('db.example.com');
+    expect(terminal.screen()).toContain('/acme/databases/shop/prod/db_pass  1        SecureString');
+    expect(terminal.screen()).not.toContain(CANARY);
+    expect(visible).toContain('db_pass');
+    expect(visible).not.toContain(CANARY);
+    expect(await ops.stored('/acme/databases/shop/prod/db_pass')).toBe(`SecureString ${CANARY}`);
+  });
+
+  it('writes nothing when it is stopped with Ctrl-C', async () => {
+    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'stopped', 'db_host', 'db_pass'));
+
+    await terminal.shows('db_host: ');
+    terminal.type('db.example.com\r');
+    await terminal.shows('db_pass (hidden): ');
+    terminal.type('\x03');
+
+    expect(await terminal.exitCode).toBe(130);
+    expect(terminal.screen()).toContain('Stopped: nothing was written.');
+    expect(await ops.stored('/acme/databases/shop/stopped/db_host')).toBeUndefined();
+  });
+
+  it('takes secrets from the environment and standard input, and checks and lists them without showing any', async () => {
+    const admin = ['params', 'push', 'shop', 'piped', '--admin'];
+
+    const runs = [
+      runOps([...admin, '--from-env', 'db_user=DB_USER'], { env: { DB_USER: 'root' } }),
+      runOps([...admin, 'db_pass', '--stdin'], { input: `${CANARY}\n` }),
+      runOps(['params', 'list', 'shop', 'piped']),
+      runOps(['params', 'check', 'shop', 'piped', '--decrypt']),
+    ];
+
+    expect(runs.map(({ status }) => status)).toEqual([0, 0, 0, 1]);
+    expect(runs.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain(CANARY);
+    expect(await ops.stored('/acme/database_admins/shop/piped/db_pass')).toBe(`SecureString ${CANARY}`);
+  });
+
+  it('says in one sentence that there is nobody to ask', () => {
+    const { status, stdout, stderr } = runOps(['params', 'push', 'shop', 'prod', 'db_pass']);
+
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'Nobody can be asked for db_pass, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
+    });
+  });
+
+  it.each([
+    [
+      'login',
+      { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nonexistent' },
+      'There are no AWS credentials here: log in with "aws sso login", or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n',
+    ],
+    [
+      'region',
+      { AWS_REGION: '', HOME: '/nonexistent' },
+      'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.\n',
+    ],
+    [
+      'network',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' },
+      // Which of the paths is told depends on what fails first.
+      expect.stringMatching(
+        /^AWS cannot be reached to read what is below \/acme\/\w+, so look at your network \(connect ECONNREFUSED 127\.0\.0\.1:9\)\.\n$/,
+      ) as string,
+    ],
+  ])('says in one sentence when there is no %s', (_what, env, sentence) => {
+    expect(runOps(['params', 'list'], { env })).toMatchObject({ status: 1, stdout: '', stderr: sentence });
+  });
+});
+
+/** Runs Node in a terminal of its own, as `script` makes them. */
+function spawnAtTerminal(words: string[]) {
+  const line = [process.execPath, ...words].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let screen = '';
+  let changed = (): void => undefined;
+  child.stdout.on('data', (chunk: Buffer) => {
+    screen += chunk.toString();
+    changed();
+  });
+  return {
+    type: (keys: string) => child.stdin.write(keys),
+    screen: () => screen,
+    shows: async (text: string) => {
+      while (!screen.includes(text)) await new Promise<void>((resolve) => (changed = resolve));
+    },
+    exitCode: once(child, 'close').then(([code]) => code as number),
+  };
+}
+
+/** Arguments and environments of every process that can be looked at. */
+function whatProcessesShow(): string {
+  const files = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return files.flatMap((pid) => ['cmdline', 'environ'].map((file) => readIfAllowed(`/proc/${pid}/${file}`))).join('\n');
+}
+
+function readIfAllowed(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // Of another user, or over by now.
+    return '';
+  }
+}

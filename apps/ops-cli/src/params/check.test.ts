@@ -1,0 +1,212 @@
+import { startScriptedAwsEndpoint } from '@serverless-ops/test-servers';
+import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
+import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
+
+const NOT_LOOKED_INTO = 'Secrets were not looked into. With --decrypt, placeholders in them are found, too.\n';
+
+let parameterStore: RunningParameterStore;
+let ops: OpsAtWork;
+let installations = 0;
+let prefix: string;
+
+beforeAll(async () => (parameterStore = await startParameterStore()));
+afterAll(() => parameterStore.stop());
+beforeEach(() => {
+  prefix = `/check${(installations += 1)}`;
+  useSettings();
+});
+afterEach(() => ops.finish());
+
+function useSettings(parameters = '{}'): void {
+  ops = startOps(parameterStore.clientConfig, `global: { parameter_prefix: ${prefix} }\nparameters: ${parameters}`);
+}
+
+const check = (...words: string[]) => ops.run(['params', 'check', ...words]);
+
+/** A database that nothing is wrong with. */
+async function putDatabase(database: string): Promise<void> {
+  const path = `${prefix}/databases/${database}`;
+  const values = { db_host: 'db.example.com', db_user: 'backup', s3_bucket: 'backups', s3_path: 'daily' };
+  for (const [name, value] of Object.entries(values)) await ops.put(`${path}/${name}`, value);
+  await ops.put(`${path}/db_pass`, 's3cret', 'SecureString');
+}
+
+describe('ops params check', () => {
+  it('ends with 0 when all is well', async () => {
+    await putDatabase('shop/prod');
+    await putDatabase('shop/test');
+
+    await expect(check()).resolves.toEqual({
+      exitCode: 0,
+      said: `shop/prod: all well\nshop/test: all well\n${NOT_LOOKED_INTO}`,
+      complained: '',
+      asked: [],
+    });
+  });
+
+  it('names what is missing or a placeholder, and the command that mends all of it', async () => {
+    ops.finish();
+    useSettings('{ databases: { shop: { prod: { db_host: CHANGE_ME, db_user: CHANGE_ME } } } }');
+    const path = `${prefix}/databases/shop/prod`;
+    await ops.put(`${path}/db_host`, 'CHANGE_ME');
+    await ops.put(`${path}/db_port`, '3306x');
+    await ops.put(`${path}/s3_bucket`, 'backups');
+    await ops.put(`${path}/s3_path`, 'daily');
+
+    await expect(check()).resolves.toMatchObject({
+      exitCode: 1,
+      said: [
+        'shop/prod: 4 problems',
+        `  ${path}/db_host is still a placeholder`,
+        `  ${path}/db_port is no port: a number from 1 to 65535`,
+        `  ${path}/db_user is missing`,
+        `  ${path}/db_pass is missing`,
+        '    npx ops params push shop prod db_host db_port db_user db_pass',
+        NOT_LOOKED_INTO,
+      ].join('\n'),
+    });
+  });
+
+  it('finds a password in clear text, and says what to do first', async () => {
+    await putDatabase('shop/prod');
+    const admin = `${prefix}/database_admins/shop/prod`;
+    await ops.put(`${admin}/db_pass`, 's3cret');
+
+    await expect(check()).resolves.toMatchObject({
+      exitCode: 1,
+      said: [
+        'shop/prod: 2 problems',
+        `  ${admin}/db_user is missing`,
+        `  ${admin}/db_pass is a String, and not encrypted. It was readable, so change the password as well`,
+        `    aws ssm delete-parameter --name ${admin}/db_pass`,
+        '    npx ops params push shop prod db_user db_pass --admin',
+        NOT_LOOKED_INTO,
+      ].join('\n'),
+    });
+  });
+
+  it('finds accounts without a password, and changes of passwords that broke off', async () => {
+    await putDatabase('shop/prod');
+    const users = `${prefix}/database_users/shop/prod`;
+    await ops.put(`${users}/o.27neil/grant`, 'GRANT SELECT ON shop.* TO <user>@XXX');
+    await ops.put(`${users}/mary/password`, 's3cret', 'SecureString');
+    await ops.put(`${users}/mary/password_pending`, 's3cret', 'SecureString');
+    await ops.put(`${users}/b.27/password`, 's3cret', 'SecureString');
+    await ops.put(`${users}/a.ff/password`, 's3cret', 'SecureString');
+
+    const { said, exitCode } = await check();
+
+    expect(exitCode).toBe(1);
+    expect(said).toBe(
+      [
+        'shop/prod: 3 problems',
+        `  ${users}/a.ff is where no account is looked for`,
+        '    delete what is below it; "npx ops params push --user NAME" writes it where it is looked for',
+        `  ${users}/mary/password_pending was left by a password change that broke off; the next one takes it up`,
+        '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
+          ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary"}}'`,
+        `  ${users}/o.27neil/password is missing`,
+        `    npx ops params push shop prod password --user 'o'\\''neil'`,
+        NOT_LOOKED_INTO,
+      ].join('\n'),
+    );
+  });
+
+  it('looks for placeholders in secrets only with --decrypt', async () => {
+    await putDatabase('shop/prod');
+    const password = `${prefix}/database_users/shop/prod/mary/password`;
+    await ops.put(password, 'CHANGE_ME', 'SecureString');
+
+    expect((await check()).exitCode).toBe(0);
+    await expect(check('--decrypt')).resolves.toMatchObject({
+      exitCode: 1,
+      said: [
+        'shop/prod: 1 problem',
+        `  ${password} is still a placeholder`,
+        '    npx ops params push shop prod password --user mary',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('takes a password that refers to Secrets Manager, if jobs may read that secret', async () => {
+    await putDatabase('shop/prod');
+    const admin = `${prefix}/database_admins/shop/prod`;
+    await ops.put(`${admin}/db_user`, '/aws/reference/secretsmanager/allowed');
+    await ops.put(`${admin}/db_pass`, '/aws/reference/secretsmanager/other');
+    ops.finish();
+    useSettings('{ secrets: [allowed] }');
+
+    await expect(check()).resolves.toMatchObject({
+      exitCode: 1,
+      said: [
+        'shop/prod: 1 problem',
+        `  ${admin}/db_pass refers to a secret of Secrets Manager that jobs may not read`,
+        '    name it under parameters.secrets in settings.yml, and run "npm run deploy"',
+        NOT_LOOKED_INTO,
+      ].join('\n'),
+    });
+  });
+
+  it('asks nothing more of a database for dry runs', async () => {
+    await ops.put(`${prefix}/databases/shop/dry/db_host`, 'dummy-dryrun');
+
+    expect((await check()).said).toContain('shop/dry: all well\n');
+  });
+
+  it('looks at the databases that are named alone', async () => {
+    await putDatabase('shop/prod');
+    await ops.put(`${prefix}/databases/shop/test/db_host`, 'CHANGE_ME');
+    await ops.put(`${prefix}/databases/other/prod/db_host`, 'CHANGE_ME');
+
+    expect((await check('shop')).said).toMatch(/^shop\/prod: all well\nshop\/test: 5 problems\n(?!.*other)/s);
+    expect((await check('shop', 'prod')).said).toBe(`shop/prod: all well\n${NOT_LOOKED_INTO}`);
+  });
+
+  it('does not take a database that nobody knows for one that is well', async () => {
+    await expect(check('shpo')).resolves.toMatchObject({
+      exitCode: 1,
+      said: `Neither settings.yml nor Parameter Store knows a database shpo. Name it in settings.yml under parameters.databases.\n${NOT_LOOKED_INTO}`,
+    });
+    await expect(check('shop', 'prdo')).resolves.toMatchObject({ exitCode: 1 });
+  });
+
+  it('names the settings file in its commands when it is another one', async () => {
+    const { said } = await check('shop', 'prod', '--settings', ops.settingsFile);
+
+    expect(said).toContain(`    npx ops params push --settings ${ops.settingsFile} shop prod db_host db_user db_pass`);
+  });
+
+  it('never shows a value', async () => {
+    for (const name of ['db_host', 'db_port', 'db_pass']) await ops.put(`${prefix}/databases/a/b/${name}`, 'canary');
+    await ops.put(`${prefix}/database_users/a/b/mary/password_pending`, 'canary', 'SecureString');
+
+    expect(JSON.stringify([await check(), await check('--decrypt')])).not.toContain('canary');
+  });
+
+  it.each([[[]], [['--decrypt']]])('asks for decryption only with --decrypt: %j', async (options) => {
+    const endpoint = await startScriptedAwsEndpoint();
+    const scripted = startOps(endpoint.clientConfig, '');
+    await scripted.run(['params', 'check', ...options]);
+    scripted.finish();
+    await endpoint.stop();
+
+    const wanted = new Set(endpoint.recorded.map(({ input }) => input['WithDecryption']));
+    expect(wanted).toEqual(new Set([options.length > 0]));
+    expect(endpoint.recorded.map(({ operation }) => operation)).toEqual(Array(3).fill('GetParametersByPath'));
+  });
+
+  it('says which right is missing', async () => {
+    const refusal = { error: 'AccessDeniedException', message: 'not authorized to perform: ssm:GetParametersByPath' };
+    const endpoint = await startScriptedAwsEndpoint([refusal, refusal, refusal]);
+    const scripted = startOps(endpoint.clientConfig, '');
+    const outcome = await scripted.run(['params', 'check']);
+    scripted.finish();
+    await endpoint.stop();
+
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.complained).toMatch(
+      /^Your credentials lack the right to read what is below \/serverlessops\/\w+ \(not authorized to perform: ssm:GetParametersByPath\)\.\n$/,
+    );
+  });
+});
