@@ -56,6 +56,16 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(rows).toEqual([{ mode: 'STRICT_ALL_TABLES', charset: 'utf8mb4', name: 'shop', text: "x' OR \\' 🙂" }]);
     });
 
+    test('chooses no database when none is named', async () => {
+      const { database: _, ...login } = connection;
+
+      const session = await connect(login);
+      const [rows] = await session.query<RowDataPacket[]>('SELECT DATABASE() AS name');
+
+      session.destroy();
+      expect(rows).toEqual([{ name: null }]);
+    });
+
     test('never runs two statements in one', async () => {
       const session = await connect(connection);
 

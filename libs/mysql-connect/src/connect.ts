@@ -3,22 +3,29 @@ import { isIP } from 'node:net';
 import { JobError } from '@serverless-ops/job-schemas';
 import { createConnection, type Connection, type SslOptions } from 'mysql2/promise';
 import { certificateAuthorities } from './certificate-authorities.ts';
-import type { DatabaseConnection } from './database-connection.ts';
+import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 import { mysqlErrorCode, translateMysqlError } from './translate-mysql-error.ts';
 
-/** For reaching the server and logging in, together. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Set before anything else, because the driver's escaping is only right without NO_BACKSLASH_ESCAPES. */
 const PINNED_SQL_MODE = 'STRICT_ALL_TABLES';
 
+export interface ConnectOptions {
+  /** How long reaching the server and logging in may take, together. @default 10 s */
+  readonly timeoutMs?: number;
+}
+
 /**
- * Logs in to the database and gives a session in utf8mb4 with a pinned sql_mode; the caller ends it.
- * Throws the JobErrors of {@link translateMysqlError}.
+ * Logs in, to the database where one is named, and gives a session in utf8mb4 with a pinned sql_mode; the caller ends
+ * it. Throws the JobErrors of {@link translateMysqlError}.
  */
-export async function connect(connection: DatabaseConnection): Promise<Connection> {
+export async function connect(
+  connection: ServerConnection | DatabaseConnection,
+  { timeoutMs = CONNECT_TIMEOUT_MS }: ConnectOptions = {},
+): Promise<Connection> {
   try {
-    const session = await logIn(connection);
+    const session = await logIn(connection, timeoutMs);
     // Pinned or closed: nobody gets a session in another mode, and none stays open behind an error.
     await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`).catch((error: unknown) => {
       session.destroy();
@@ -30,11 +37,12 @@ export async function connect(connection: DatabaseConnection): Promise<Connectio
   }
 }
 
-async function logIn(connection: DatabaseConnection): Promise<Connection> {
-  const { host, port, user, password, database, tls } = connection;
+async function logIn(connection: ServerConnection | DatabaseConnection, connectTimeout: number): Promise<Connection> {
+  const { host, port, user, password, tls } = connection;
   const open = (ssl?: SslOptions): Promise<Connection> =>
     createConnection({
-      ...{ host, port, user, password, database, connectTimeout: CONNECT_TIMEOUT_MS, charset: 'utf8mb4' },
+      ...{ host, port, user, password, connectTimeout, charset: 'utf8mb4' },
+      ...('database' in connection && { database: connection.database }),
       ...(ssl && { ssl }),
     });
   switch (tls.mode) {

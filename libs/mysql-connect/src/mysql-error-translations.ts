@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@serverless-ops/job-schemas';
-import type { DatabaseConnection } from './database-connection.ts';
+import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 
 /** How one kind of failure is told. */
 export interface MysqlErrorTranslation {
@@ -7,7 +7,7 @@ export interface MysqlErrorTranslation {
   readonly from: readonly string[];
   readonly to: ErrorCode;
   /** What is wrong and what to do; comes after "<which database>: ". */
-  readonly says: (connection: DatabaseConnection, message: string) => string;
+  readonly says: (connection: ServerConnection | DatabaseConnection, message: string) => string;
 }
 
 const NETWORK = 'Check the security groups and routes between the worker and the server';
@@ -23,8 +23,9 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
   {
     from: ['ER_DBACCESS_DENIED_ERROR'],
     to: 'AccessDenied',
-    says: ({ database }) =>
-      `the user has no rights on this database, or it does not exist. Check db_name, or grant rights on ${database}.`,
+    says: (connection) =>
+      'the user has no rights on this database, or it does not exist. Check db_name, or grant rights on ' +
+      `${'database' in connection ? connection.database : 'it'}.`,
   },
   {
     from: [

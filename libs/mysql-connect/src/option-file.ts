@@ -1,5 +1,5 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import type { DatabaseConnection } from './database-connection.ts';
+import type { ServerConnection } from './database-connection.ts';
 import type { DatabaseTls } from './database-tls.ts';
 
 /** The clients read an option file by lines of at most 4,096 bytes, and take the rest of a longer one for the next. */
@@ -12,7 +12,7 @@ const MAX_LINE_BYTES = 4000;
  * Throws JobError ParameterInvalid for a value that an option file cannot carry, RangeError when TLS is to be verified
  * without a `caFile`.
  */
-export function optionFile({ host, port, user, password, tls }: DatabaseConnection): string {
+export function optionFile({ host, port, user, password, tls }: ServerConnection): string {
   return [
     '[client]',
     option('host', host),

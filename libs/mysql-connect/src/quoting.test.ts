@@ -1,7 +1,8 @@
 import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
 import fc from 'fast-check';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { grantPattern, quoteAccount, quoteIdentifier, quoteLiteral } from './quoting.ts';
+import { connect } from './connect.ts';
+import { grantPattern, quoteAccount, quoteIdentifier, quoteLiteral, quoteStringLiteral } from './quoting.ts';
 
 const SQL_MODES = ['', 'NO_BACKSLASH_ESCAPES', 'ANSI_QUOTES', 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'];
 
@@ -47,6 +48,22 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
           { numRuns: 20 },
         ),
       );
+    });
+
+    test('every text that quoteStringLiteral writes, in a session of connect', async () => {
+      const { host, port, rootPassword: password } = server;
+      const session = await connect({ host, port, user: 'root', password, tls: { mode: 'loopback' } });
+      await fc.assert(
+        fc.asyncProperty(batch(text), async (texts) => {
+          const columns = texts.map((value, index) => `HEX(${quoteStringLiteral(value)}) AS c${index}`);
+          const [[row]] = await session.query<RowDataPacket[]>(`SELECT ${columns.join(', ')}`);
+
+          const expected = texts.map((value) => Buffer.from(value, 'utf8').toString('hex').toUpperCase());
+          expect(Object.values(row ?? {})).toEqual(expected);
+        }),
+        { numRuns: 50 },
+      );
+      session.destroy();
     });
 
     test('every name that quoteIdentifier writes, under every sql_mode', async () => {
@@ -115,10 +132,13 @@ test.each(['', 'a\0b', '🙂', '\ud800'])('refuses %j as a name', (bad) => {
 
 test('refuses half a surrogate pair as a text', () => {
   expect(() => quoteLiteral('\ud83d')).toThrow(RangeError);
+  expect(() => quoteStringLiteral('\ud83d')).toThrow(RangeError);
 });
 
 test('writes what a person would, where that is safe', () => {
   expect(quoteLiteral("it's")).toBe("'it''s'");
+  expect(quoteStringLiteral("it's")).toBe("'it''s'");
+  expect(quoteStringLiteral('C:\\')).toBe("'C:\\\\'");
   expect(quoteIdentifier('my`table')).toBe('`my``table`');
   expect(quoteAccount('app', '10.0.%')).toBe('`app`@`10.0.%`');
   expect(grantPattern('my_shop')).toBe('`my\\_shop`');

@@ -36,6 +36,16 @@ test.each(MYSQL_ERROR_TRANSLATIONS.flatMap(({ from, to }) => from.map((code) => 
   },
 );
 
+test('speaks of the server where no database is named', () => {
+  const { database: _, ...server } = connection;
+  const error = Object.assign(new Error('no'), { code: 'ER_DBACCESS_DENIED_ERROR' });
+
+  expect(translateMysqlError(error, server).message).toBe(
+    'Database server db.example.com:3306, as user "app": the user has no rights on this database, ' +
+      'or it does not exist. Check db_name, or grant rights on it.',
+  );
+});
+
 test('calls what it does not know an InternalError', () => {
   expect(translateMysqlError(new TypeError('x is not a function'), connection)).toMatchObject({
     code: 'InternalError',

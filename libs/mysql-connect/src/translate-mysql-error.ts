@@ -1,5 +1,5 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import type { DatabaseConnection } from './database-connection.ts';
+import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 import { MYSQL_ERROR_TRANSLATIONS } from './mysql-error-translations.ts';
 
 /** What errors of the server, of the driver and of Node have in common. */
@@ -27,10 +27,11 @@ export function mysqlErrorCode(error: unknown): string | undefined {
  * An error of a connection, or of a statement over it, as the `JobError` an operator can act on. Neither its message
  * nor its `cause` holds the statement, in which a password or a customer's data may stand.
  */
-export function translateMysqlError(error: unknown, connection: DatabaseConnection): JobError {
+export function translateMysqlError(error: unknown, connection: ServerConnection | DatabaseConnection): JobError {
   if (error instanceof JobError) return error;
-  const { host, port, user, database } = connection;
-  const where = `Database "${database}" on ${host}:${port}, as user "${user}"`;
+  const { host, port, user } = connection;
+  const database = 'database' in connection ? `Database "${connection.database}" on` : 'Database server';
+  const where = `${database} ${host}:${port}, as user "${user}"`;
   const cause = withoutStatement(error);
   const code = mysqlErrorCode(error);
   const translation = MYSQL_ERROR_TRANSLATIONS.find(({ from }) => code !== undefined && from.includes(code));
