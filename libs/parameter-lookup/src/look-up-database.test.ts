@@ -167,7 +167,7 @@ describe('looking up a database', () => {
         code: 'AccessDenied',
         message:
           `Reading ${REFERENCE} was refused: no. ` +
-          'Allow the task role ssm:GetParameter, secretsmanager:GetSecretValue and kms:Decrypt.',
+          "Allow the job's role ssm:GetParameter, secretsmanager:GetSecretValue and kms:Decrypt.",
       });
     });
   });
@@ -181,7 +181,7 @@ describe('looking up a database', () => {
         code: 'AccessDenied',
         message:
           `Reading the parameters below ${PATH} was refused: User x is not authorized. ` +
-          'Allow the task role ssm:GetParametersByPath and kms:Decrypt.',
+          "Allow the job's role ssm:GetParametersByPath and kms:Decrypt.",
         cause: { name },
       });
     },

@@ -7,15 +7,13 @@ import {
   SECRET_DATABASE_PARAMETER,
   type DatabaseParameter,
 } from '@serverless-ops/names';
-import { isPlaceholder } from './placeholder.ts';
-import { readParametersBelow, readSecret, type StoredParameter } from './read-parameters.ts';
-import { isSecretReference, valueInSecret } from './secret-reference.ts';
+import { readParametersBelow, type StoredParameter } from './read-parameters.ts';
+import { resolveParameter, valuesOf, type Problem } from './resolve-parameter.ts';
+import { followReferences, type FollowReference } from './follow-references.ts';
 
 export type DatabaseValues = Partial<Record<DatabaseParameter, string>>;
 
 type DatabaseEntry = StoredParameter & { name: DatabaseParameter };
-
-type Outcome = { name: DatabaseParameter; value: string } | { problem: string };
 
 /**
  * What Parameter Store holds for one database, decrypted, references to Secrets Manager followed.
@@ -42,44 +40,21 @@ export async function lookUpDatabase(request: {
   if (entries.some(({ name, value }) => name === 'db_host' && value === DB_HOST_DRYRUN)) {
     return { db_host: DB_HOST_DRYRUN };
   }
-  const follow = secretReader(client);
-  const outcomes = await Promise.all(entries.map((entry) => valueOf(entry, path, follow)));
-  const problems = outcomes.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : []));
-  if (problems.length > 0) throw new JobError('ParameterInvalid', `${problems.join('. ')}.`);
-  return Object.fromEntries(outcomes.flatMap((outcome) => ('value' in outcome ? [[outcome.name, outcome.value]] : [])));
+  const follow = followReferences(client);
+  const outcomes = await Promise.all(entries.map((entry) => resolve(entry, path, follow)));
+  return Object.fromEntries(valuesOf(outcomes).map(({ name, value }) => [name, value]));
 }
 
 const isDatabaseEntry = (stored: StoredParameter): stored is DatabaseEntry =>
   (DATABASE_PARAMETERS as readonly string[]).includes(stored.name);
 
-async function valueOf(
-  { name, value: text, isSecureString }: DatabaseEntry,
+async function resolve(
+  { name, value, isSecureString }: DatabaseEntry,
   path: string,
-  follow: (reference: string) => Promise<string | undefined>,
-): Promise<Outcome> {
-  const parameter = `${path}/${name}`;
-  if (isSecretReference(text)) {
-    const secret = await follow(text);
-    if (secret === undefined) return { problem: `${parameter} refers to ${text}, a secret that does not exist` };
-    const value = valueInSecret(name, secret);
-    if (value === undefined) return { problem: `${parameter} refers to ${text}, a secret without a field for it` };
-    return isPlaceholder(value) ? { problem: `${parameter} refers to ${text}, a placeholder` } : { name, value };
-  }
-  if (isPlaceholder(text)) return { problem: `${parameter} is still a placeholder: store the real value` };
-  if (name === SECRET_DATABASE_PARAMETER && !isSecureString) {
-    return { problem: `${parameter} holds a password in clear text: store it as a SecureString, and change it` };
-  }
-  return { name, value: text };
-}
-
-/** User and password usually stand in the same secret, which is read once. */
-function secretReader(client: SSMClient): (reference: string) => Promise<string | undefined> {
-  const reads = new Map<string, Promise<string | undefined>>();
-  return (reference) => {
-    const read = reads.get(reference) ?? readSecret(reference, client);
-    reads.set(reference, read);
-    return read;
-  };
+  follow: FollowReference,
+): Promise<{ name: DatabaseParameter; value: string } | Problem> {
+  const outcome = await resolveParameter({ parameter: `${path}/${name}`, field: name, value, isSecureString }, follow);
+  return 'problem' in outcome ? outcome : { name, ...outcome };
 }
 
 function nothingBelow(path: string): JobError {

@@ -10,17 +10,20 @@ const REFUSALS = [
   'CredentialsProviderError',
 ];
 
-/** A failed call to Parameter Store as a `JobError`; `rights` are the ones that the call needs. */
-export function parameterStoreError(thrown: unknown, what: string, rights: string): JobError {
+/**
+ * A failed call to Parameter Store as a `JobError`; `doing` begins its sentence, as in `Reading /serverlessops/x`, and
+ * `rights` are the ones that the call needs.
+ */
+export function parameterStoreError(thrown: unknown, doing: string, rights: string): JobError {
   const name = thrown instanceof Error ? thrown.name : '';
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return REFUSALS.includes(name)
-    ? new JobError('AccessDenied', `Reading ${what} was refused: ${reason}. Allow the task role ${rights}.`, {
+    ? new JobError('AccessDenied', `${doing} was refused: ${reason}. Allow the job's role ${rights}.`, {
         cause: thrown,
       })
     : new JobError(
         'InternalError',
-        `Reading ${what} failed: ${name}: ${reason}. Check that the task's subnets reach Parameter Store ` +
+        `${doing} failed: ${name}: ${reason}. Check that the job's subnets reach Parameter Store ` +
           '(NAT gateway or VPC endpoint), then order the job again.',
         { cause: thrown },
       );

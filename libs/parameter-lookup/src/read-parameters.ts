@@ -1,5 +1,6 @@
 import {
   GetParameterCommand,
+  GetParametersCommand,
   ParameterNotFound,
   paginateGetParametersByPath,
   type SSMClient,
@@ -17,6 +18,11 @@ export interface StoredParameter {
   isSecureString: boolean;
 }
 
+/** A parameter that was read by its full name. */
+export interface NamedParameter extends StoredParameter {
+  version: number;
+}
+
 /** Every parameter right below a path. Throws `JobError` (`AccessDenied`, `InternalError`). */
 export async function readParametersBelow(path: string, client: SSMClient): Promise<StoredParameter[]> {
   const stored: StoredParameter[] = [];
@@ -29,9 +35,31 @@ export async function readParametersBelow(path: string, client: SSMClient): Prom
       }
     }
   } catch (error) {
-    throw parameterStoreError(error, `the parameters below ${path}`, 'ssm:GetParametersByPath and kms:Decrypt');
+    throw parameterStoreError(error, `Reading the parameters below ${path}`, 'ssm:GetParametersByPath and kms:Decrypt');
   }
   return stored;
+}
+
+/**
+ * Parameters by their full names, at most ten, with one call; those that do not exist are left out. Throws as
+ * {@link readParametersBelow} does.
+ */
+export async function readParameters(
+  names: readonly string[],
+  client: SSMClient,
+): Promise<Map<string, NamedParameter>> {
+  try {
+    const command = new GetParametersCommand({ Names: [...names], WithDecryption: true });
+    const { Parameters = [] } = await client.send(command, inTime());
+    return new Map(
+      Parameters.map(({ Name: name = '', Value: value = '', Type, Version: version = 0 }) => [
+        name,
+        { name, value, isSecureString: Type === 'SecureString', version },
+      ]),
+    );
+  } catch (error) {
+    throw parameterStoreError(error, `Reading ${names.join(', ')}`, 'ssm:GetParameters and kms:Decrypt');
+  }
 }
 
 /** A secret of Secrets Manager by its reference, undefined when there is none. Throws as the other one does. */
@@ -42,7 +70,11 @@ export async function readSecret(reference: string, client: SSMClient): Promise<
     return Parameter?.Value;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
-    throw parameterStoreError(error, reference, 'ssm:GetParameter, secretsmanager:GetSecretValue and kms:Decrypt');
+    throw parameterStoreError(
+      error,
+      `Reading ${reference}`,
+      'ssm:GetParameter, secretsmanager:GetSecretValue and kms:Decrypt',
+    );
   }
 }
 

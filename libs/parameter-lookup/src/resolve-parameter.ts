@@ -1,0 +1,46 @@
+import { JobError } from '@serverless-ops/job-schemas';
+import { SECRET_DATABASE_PARAMETER, type DatabaseParameter } from '@serverless-ops/names';
+import type { FollowReference } from './follow-references.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { isSecretReference, valueInSecret } from './secret-reference.ts';
+
+/** A parameter as it was read, before it is known to be of use. */
+export interface RawParameter {
+  /** Its full name, for whoever has to repair it. */
+  readonly parameter: string;
+  /** What it stands for: which field of a secret it is, and whether it must be a SecureString. */
+  readonly field: DatabaseParameter;
+  readonly value: string;
+  readonly isSecureString: boolean;
+}
+
+/** What is wrong with a parameter, without a full stop. */
+export interface Problem {
+  readonly problem: string;
+}
+
+/** The value that a parameter stands for, its reference followed, or what is wrong with it. */
+export async function resolveParameter(
+  { parameter, field, value: text, isSecureString }: RawParameter,
+  follow: FollowReference,
+): Promise<{ value: string } | Problem> {
+  if (isSecretReference(text)) {
+    const secret = await follow(text);
+    if (secret === undefined) return { problem: `${parameter} refers to ${text}, a secret that does not exist` };
+    const value = valueInSecret(field, secret);
+    if (value === undefined) return { problem: `${parameter} refers to ${text}, a secret without a field for it` };
+    return isPlaceholder(value) ? { problem: `${parameter} refers to ${text}, a placeholder` } : { value };
+  }
+  if (isPlaceholder(text)) return { problem: `${parameter} is still a placeholder: store the real value` };
+  if (field === SECRET_DATABASE_PARAMETER && !isSecureString) {
+    return { problem: `${parameter} holds a password in clear text: store it as a SecureString, and change it` };
+  }
+  return { value: text };
+}
+
+/** The outcomes when all are good. Throws `JobError` ParameterInvalid with every problem otherwise. */
+export function valuesOf<Value extends object>(outcomes: readonly (Value | Problem)[]): Value[] {
+  const problems = outcomes.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : []));
+  if (problems.length > 0) throw new JobError('ParameterInvalid', `${problems.join('. ')}.`);
+  return outcomes.filter((outcome): outcome is Value => !('problem' in outcome));
+}
