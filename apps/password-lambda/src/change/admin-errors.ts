@@ -1,0 +1,46 @@
+import { JobError } from '@serverless-ops/job-schemas';
+import { mysqlErrorCode, translateMysqlError, type ServerConnection } from '@serverless-ops/mysql-connect';
+
+/** How servers say that a password is against their rules. */
+const POLICY = [
+  'ER_NOT_VALID_PASSWORD',
+  'ER_CREDENTIALS_CONTRADICT_TO_HISTORY',
+  'ER_USER_REUSE_EXISTS',
+  'ER_PASSWORD_EXPIRE_ANONYMOUS_USER',
+];
+
+/** How they say that an account may not do something; the last is also what a failed login is called. */
+const DENIED = [
+  'ER_SPECIFIC_ACCESS_DENIED_ERROR',
+  'ER_DBACCESS_DENIED_ERROR',
+  'ER_TABLEACCESS_DENIED_ERROR',
+  'ER_COLUMNACCESS_DENIED_ERROR',
+  'ER_CANNOT_USER_ACCESS_DENIED',
+  'ER_ACCESS_DENIED_ERROR',
+];
+
+/** A statement's failure as a `JobError` that says what to do. It never holds the statement. */
+export function translateAdminError(error: unknown, connection: ServerConnection): JobError {
+  if (error instanceof JobError) return error;
+  const code = mysqlErrorCode(error) ?? '';
+  const translated = translateMysqlError(error, connection);
+  const words = error instanceof Error ? error.message : '';
+  const cause = translated.cause;
+  if (POLICY.includes(code)) {
+    return new JobError(
+      'PasswordRefused',
+      `The server refuses the new password: ${words}. The old one still works. ` +
+        'Give a password that its rules allow, or change the rules, and order the job again.',
+      { cause },
+    );
+  }
+  if (DENIED.includes(code)) {
+    return new JobError(
+      'AccessDenied',
+      `The account ${JSON.stringify(connection.user)}, which changes passwords, lacks a right. The server says: ` +
+        `${words}. Grant it what the README of password-lambda lists.`,
+      { cause },
+    );
+  }
+  return translated;
+}

@@ -1,0 +1,48 @@
+import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
+import { quoteAccount } from '@serverless-ops/mysql-connect';
+import type { Account } from './accounts.ts';
+import type { LockedChange } from './change-under-lock.ts';
+import { givenPassword } from './next-password.ts';
+import { isHashOf } from './password-hash.ts';
+import { proveLogin, unproven } from './prove-login.ts';
+import type { StoredAccount } from './stored-passwords.ts';
+import { assertMayProceed } from './tell-server.ts';
+
+/**
+ * Ends the time in which the password before the last change works too, once the present one is proven.
+ * Throws JobError PasswordUnproven when it is not: then the one before may be all that applications have.
+ */
+export async function discardOldPassword(
+  change: LockedChange,
+  stored: StoredAccount,
+  accounts: readonly Account[],
+): Promise<PasswordChangeResult> {
+  const { request, session, connection, context } = change;
+  const startedAt = context.now();
+  assertMayProceed(change, { accounts, lastChange: stored.lastChange });
+  const { value, standsIn, version = 0 } = givenPassword(stored, request);
+  // A login would not tell: it works with the password before, too.
+  if (!accounts.every(({ hash }) => isHashOf(hash, value))) {
+    throw new JobError(
+      'PasswordUnproven',
+      `What ${standsIn} holds is not the present password of ${JSON.stringify(request.db_user)} on the server: a change ` +
+        'broke off, or somebody stored another one. Nothing was discarded. Order a change first, which completes it.',
+    );
+  }
+  const reason = await proveLogin(connection({ user: request.db_user, password: value }), accounts);
+  if (reason !== undefined) throw unproven({ accounts, address: session.address, standsIn, reason });
+  const retaining = accounts.filter(({ retainedHash }) => retainedHash !== undefined);
+  if (retaining.length > 0) {
+    const parts = retaining.map(({ user, host }) => `${quoteAccount(user, host)} DISCARD OLD PASSWORD`);
+    await session.query(`ALTER USER ${parts.join(', ')}`);
+  }
+  context.log.info({ accounts: retaining.length }, 'discarded the old password');
+  return {
+    status: 'job complete',
+    changed: false,
+    created: false,
+    version,
+    old_password_valid: false,
+    duration_ms: context.now().getTime() - startedAt.getTime(),
+  };
+}

@@ -1,0 +1,22 @@
+import { passwordChangeResultSchema } from '@serverless-ops/job-schemas';
+import { z } from 'zod';
+
+/**
+ * What `last_change` holds. `creating` and `changing` are written before the server is told anything, so that the next
+ * attempt at a change that broke off knows what the first one had begun.
+ */
+const lastChangeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.enum(['creating', 'changing']), job_id: z.string(), at: z.string() }),
+  z.object({ status: z.literal('done'), job_id: z.string(), at: z.string(), result: passwordChangeResultSchema }),
+]);
+
+export type LastChange = z.output<typeof lastChangeSchema>;
+
+/** What a text says; nothing, when a person has written something else there. */
+export function parseLastChange(text: string | undefined): LastChange | undefined {
+  try {
+    return lastChangeSchema.safeParse(JSON.parse(text ?? 'null')).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { JobError } from '@serverless-ops/job-schemas';
+import { connect, translateMysqlError, type ServerConnection } from '@serverless-ops/mysql-connect';
+import type { RowDataPacket } from 'mysql2/promise';
+import type { Account } from './accounts.ts';
+import { CONNECT_TIMEOUT_MS } from './admin-session.ts';
+
+/** Why a login did not prove anything, without a full stop; undefined when it did. */
+export type FailedProof = string | undefined;
+
+/**
+ * Logs in and asks the server which account it took us for: an anonymous account would let us in under any name.
+ * Throws JobError when the server could not be asked at all.
+ */
+export async function proveLogin(
+  connection: ServerConnection,
+  accounts: readonly Pick<Account, 'user' | 'host'>[],
+): Promise<FailedProof> {
+  try {
+    const session = await connect(connection, { timeoutMs: CONNECT_TIMEOUT_MS });
+    try {
+      const [[row]] = await session.query<RowDataPacket[]>('SELECT CURRENT_USER() AS account');
+      const account = String(row?.['account']);
+      const isOurs = accounts.some(({ user, host }) => account === `${user}@${host}`);
+      return isOurs ? undefined : `the server took us for ${JSON.stringify(account)}`;
+    } catch (error) {
+      throw translateMysqlError(error, connection);
+    } finally {
+      session.destroy();
+    }
+  } catch (error) {
+    if (!(error instanceof JobError) || error.code !== 'AccessDenied') throw error;
+    return error.cause instanceof Error ? error.cause.message : error.message;
+  }
+}
+
+/** What to do when the server has the password and still does not let us in with it. */
+export function unproven(request: {
+  accounts: readonly Pick<Account, 'user' | 'host'>[];
+  address: string;
+  standsIn: string;
+  reason: string;
+}): JobError {
+  const { accounts, address, standsIn, reason } = request;
+  const hosts = accounts.map(({ host }) => JSON.stringify(host)).join(', ');
+  return new JobError(
+    'PasswordUnproven',
+    `A login as ${JSON.stringify(accounts[0]?.user)} with the password of ${standsIn} failed: ${reason}. ` +
+      `The login came from ${address}, and the accounts of this name are for ${hosts}. The server has that password, ` +
+      'and Parameter Store keeps it there. Check that one of these hosts includes the address, that the account is ' +
+      'not locked and asks for no certificate; then order the job again, which takes up from here.',
+  );
+}

@@ -1,0 +1,27 @@
+import { grantPattern, quoteAccount, quoteIdentifier } from '@serverless-ops/mysql-connect';
+import type { Grant, GrantedPrivilege, GrantTarget } from './grant.ts';
+
+/**
+ * The grant as SQL, made anew from what was understood. Without `wildcards`, as under `partial_revokes`, the server
+ * takes the name of a database as it is.
+ */
+export function grantStatement(grant: Grant, user: string, { wildcards }: { wildcards: boolean }): string {
+  const privileges = grant.privileges.map(privilege).join(', ');
+  const option = grant.withGrantOption ? ' WITH GRANT OPTION' : '';
+  return `GRANT ${privileges} ON ${target(grant.on, wildcards)} TO ${quoteAccount(user, grant.host)}${option}`;
+}
+
+const privilege = ({ name, columns }: GrantedPrivilege): string =>
+  columns.length === 0 ? name : `${name} (${columns.map(quoteIdentifier).join(', ')})`;
+
+function target(on: GrantTarget, wildcards: boolean): string {
+  switch (on.level) {
+    case 'global':
+      return '*.*';
+    case 'database':
+      return `${wildcards ? grantPattern(on.database) : quoteIdentifier(on.database)}.*`;
+    case 'table':
+      // Wildcards only count in grants on whole databases.
+      return `${quoteIdentifier(on.database)}.${quoteIdentifier(on.table)}`;
+  }
+}
