@@ -8,7 +8,9 @@ import {
   statementsOfRole,
   type ReadableTemplate,
 } from '@serverless-ops/cdk-kit';
+import { WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
 import { parseSettings } from '@serverless-ops/settings';
+import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { MysqlWorkerStack } from './mysql-worker-stack.ts';
 
 // The first synth compiles CDK's template validator, which takes long on a busy machine.
@@ -30,26 +32,69 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function stackOf(settings = ''): ReadableTemplate {
-  return readableTemplate(new MysqlWorkerStack(createApp(), parseSettings(settings), built));
+/** How the image of a stack's only container is built. */
+function imageOf(settings: string): object {
+  const app = createApp();
+  const stack = new MysqlWorkerStack(app, parseSettings(settings), built);
+  const { dependencies } = app.synth().getStackArtifact(stack.artifactId);
+  const assets = dependencies.filter((artifact) => AssetManifestArtifact.isAssetManifestArtifact(artifact));
+  const [image] = assets.flatMap(({ contents }) => Object.values(contents.dockerImages ?? {}));
+  if (image === undefined) throw new Error('The stack has no image');
+  return image.source;
 }
+
+function stackOf(settings = ''): ReadableTemplate {
+  return readableTemplate(
+    new MysqlWorkerStack(createApp(), parseSettings(settings, { workerJobs: WORKER_JOB_NAMES }), built),
+  );
+}
+
+/** What every job may do, whatever it is there for. */
+const ANY_JOB = {
+  progress: `Allow dynamodb:PutItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs`,
+  decryptParameters: `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
+  readParameters: `Allow ssm:GetParameter ssm:GetParametersByPath on arn:\${AWS::Partition}:ssm:${PLACE}:parameter/serverlessops/databases/*`,
+  report:
+    'Allow states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess on ' +
+    `arn:\${AWS::Partition}:states:${PLACE}:stateMachine:serverlessops-mysql-worker`,
+};
+const BUCKET = 'arn:${AWS::Partition}:s3:::serverlessops-backups-${AWS::AccountId}-${AWS::Region}';
+const listFolder = `Allow s3:ListBucket on ${BUCKET} if {"StringLike":{"s3:prefix":"backups/*"}}`;
 
 describe('the rights of', () => {
   let template: ReadableTemplate;
   beforeAll(() => (template = stackOf()));
 
-  it('the worker: read parameters of databases, add backups, write progress, report', () => {
-    expect(statementsOfRole(template, 'WorkerTaskRole')).toEqual([
-      `Allow dynamodb:PutItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs`,
+  it('a backup: what every job may, and add backups, of which it can read and delete none', () => {
+    expect(statementsOfRole(template, 'BackupRole')).toEqual([
+      ANY_JOB.progress,
       `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('s3')}`,
-      `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
-      'Allow s3:AbortMultipartUpload s3:PutObject on ' +
-        'arn:${AWS::Partition}:s3:::serverlessops-backups-${AWS::AccountId}-${AWS::Region}/backups/*',
-      'Allow s3:ListBucket on arn:${AWS::Partition}:s3:::serverlessops-backups-${AWS::AccountId}-${AWS::Region} ' +
-        'if {"StringLike":{"s3:prefix":"backups/*"}}',
-      `Allow ssm:GetParameter ssm:GetParametersByPath on arn:\${AWS::Partition}:ssm:${PLACE}:parameter/serverlessops/databases/*`,
-      'Allow states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess on ' +
-        `arn:\${AWS::Partition}:states:${PLACE}:stateMachine:serverlessops-mysql-worker`,
+      ANY_JOB.decryptParameters,
+      `Allow s3:AbortMultipartUpload s3:PutObject on ${BUCKET}/backups/*`,
+      listFolder,
+      ANY_JOB.readParameters,
+      ANY_JOB.report,
+    ]);
+  });
+
+  it('a restore: what every job may, and read backups, of which it can change none', () => {
+    expect(statementsOfRole(template, 'RestoreRole')).toEqual([
+      ANY_JOB.progress,
+      `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('s3')}`,
+      ANY_JOB.decryptParameters,
+      `Allow s3:GetObject on ${BUCKET}/backups/*`,
+      listFolder,
+      ANY_JOB.readParameters,
+      ANY_JOB.report,
+    ]);
+  });
+
+  it('a script: what every job may, and nothing in S3', () => {
+    expect(statementsOfRole(template, 'ScriptRole')).toEqual([
+      ANY_JOB.progress,
+      ANY_JOB.decryptParameters,
+      ANY_JOB.readParameters,
+      ANY_JOB.report,
     ]);
   });
 
@@ -62,11 +107,11 @@ describe('the rights of', () => {
     ]);
   });
 
-  it('the workflow: run this family in this cluster under these roles, publish, write log and trace', () => {
+  it('the workflow: run this family in this cluster under the roles of its jobs, publish, write log and trace', () => {
     expect(statementsOfRole(template, 'WorkerStateMachineRole')).toEqual([
       `Allow ecs:RunTask on arn:\${AWS::Partition}:ecs:${PLACE}:task-definition/serverlessops-mysql-worker:* if ${CLUSTER}`,
       expect.stringMatching(
-        /^Allow iam:PassRole on \$\{WorkerExecutionRole\w+\.Arn\} \$\{WorkerTaskRole\w+\.Arn\} if \{"StringEquals":\{"iam:PassedToService":"ecs-tasks\.amazonaws\.com"\}\}$/,
+        /^Allow iam:PassRole on \$\{BackupRole\w+\.Arn\} \$\{ScriptRole\w+\.Arn\} \$\{WorkerExecutionRole\w+\.Arn\} if \{"StringEquals":\{"iam:PassedToService":"ecs-tasks\.amazonaws\.com"\}\}$/,
       ),
       `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('sns')}`,
       'Allow logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies ' +
@@ -92,7 +137,9 @@ describe('the rights of', () => {
     const roles = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 
     expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
-      'WorkerTaskRole',
+      'BackupRole',
+      'RestoreRole',
+      'ScriptRole',
       'WorkerExecutionRole',
       'WorkerStateMachineRole',
       'TaskWatcherRole',
@@ -105,12 +152,37 @@ describe('the rights of a worker whose databases go elsewhere', () => {
   const databases = (...texts: string[]): string =>
     `parameters: { secrets: ['rds!db-1'], databases: { shop: { ${texts.map((text, i) => `e${i}: { db_host: h, db_user: u${text} }`).join(', ')} } } }`;
 
+  const keysOf = (bucket: string, path: string, actions: string): string =>
+    `Allow ${actions} on arn:\${AWS::Partition}:kms:${PLACE}:key/* if ` +
+    '{"StringEquals":{"kms:ViaService":"s3.${AWS::Region}.amazonaws.com"},"StringLike":{"kms:EncryptionContext:aws:s3:arn":' +
+    `["arn:\${AWS::Partition}:s3:::${bucket}","arn:\${AWS::Partition}:s3:::${bucket}/${path}/*"]}}`;
+
+  it('are for a bucket that is there already, with whatever key it has, when the settings name one', () => {
+    const template = stackOf('backups: { bucket: vault, path: dumps }');
+    const rightsOf = (role: string): string[] => statementsOfRole(template, role).filter((line) => line.includes('s3'));
+    const list = 'Allow s3:ListBucket on arn:${AWS::Partition}:s3:::vault if {"StringLike":{"s3:prefix":"dumps/*"}}';
+
+    expect(rightsOf('BackupRole')).toEqual([
+      keysOf('vault', 'dumps', 'kms:Decrypt kms:GenerateDataKey'),
+      'Allow s3:AbortMultipartUpload s3:PutObject on arn:${AWS::Partition}:s3:::vault/dumps/*',
+      list,
+    ]);
+    expect(rightsOf('RestoreRole')).toEqual([
+      keysOf('vault', 'dumps', 'kms:Decrypt'),
+      'Allow s3:GetObject on arn:${AWS::Partition}:s3:::vault/dumps/*',
+      list,
+    ]);
+  });
+
   it('reach each bucket and path of the settings once, and the secrets they name', () => {
     const template = stackOf(databases('', ', s3_bucket: vault, s3_path: shop', ', s3_bucket: vault, s3_path: shop'));
 
-    const rights = statementsOfRole(template, 'WorkerTaskRole').filter((line) => /vault|secret/.test(line));
+    const rights = statementsOfRole(template, 'BackupRole').filter((line) => /vault|secret|FoundationKey/.test(line));
 
     expect(rights).toEqual([
+      `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('s3')}`,
+      keysOf('vault', 'shop', 'kms:Decrypt kms:GenerateDataKey'),
+      ANY_JOB.decryptParameters,
       'Allow s3:AbortMultipartUpload s3:PutObject on ' +
         'arn:${AWS::Partition}:s3:::serverlessops-backups-${AWS::AccountId}-${AWS::Region}/backups/* ' +
         'arn:${AWS::Partition}:s3:::vault/shop/*',
@@ -130,7 +202,7 @@ describe('the container', () => {
       NetworkMode: 'awsvpc',
       RequiresCompatibilities: ['FARGATE'],
       RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
-      TaskRoleArn: expect.stringMatching(/^\$\{WorkerTaskRole\w+\.Arn\}$/) as unknown,
+      TaskRoleArn: expect.stringMatching(/^\$\{BackupRole\w+\.Arn\}$/) as unknown,
       ExecutionRoleArn: expect.stringMatching(/^\$\{WorkerExecutionRole\w+\.Arn\}$/) as unknown,
       Volumes: [{ Name: 'tmp' }],
       ContainerDefinitions: [
@@ -161,6 +233,28 @@ describe('the container', () => {
     });
   });
 
+  it.each([
+    ['ARM64', 'linux/arm64', ''],
+    ['ARM64', 'linux/arm64', 'cpu_architecture: arm64'],
+    ['X86_64', 'linux/amd64', 'cpu_architecture: x86_64'],
+  ])('is one for %s with an image for %s, by "%s"', (expected, platform, keys) => {
+    const settings = `tasks: { fargate: { mysql_worker: { ${keys} } } }`;
+
+    expect(onlyResource(stackOf(settings), 'AWS::ECS::TaskDefinition')).toMatchObject({
+      RuntimePlatform: { CpuArchitecture: expected },
+    });
+    expect(imageOf(settings)).toMatchObject({ platform });
+  });
+
+  it('is built on the base of the settings, or else on that of its Dockerfile', () => {
+    const image = 'registry.example/node:24.21.0-bookworm-slim';
+
+    expect(imageOf(`tasks: { fargate: { mysql_worker: { base_image: '${image}' } } }`)).toMatchObject({
+      dockerBuildArgs: { BASE_IMAGE: image },
+    });
+    expect(imageOf('')).not.toHaveProperty('dockerBuildArgs');
+  });
+
   it('may connect to AWS and to the ports of the databases, and nobody may connect to it', () => {
     const template = stackOf('parameters: { databases: { a: { b: { db_host: h, db_user: u, db_port: 3307 } } } }');
 
@@ -174,6 +268,62 @@ describe('the container', () => {
       [3306, 3306],
       [3307, 3307],
     ]);
+  });
+});
+
+describe('the workflow', () => {
+  const definitionOf = (settings: string): string =>
+    String(onlyResource(stackOf(settings), 'AWS::StepFunctions::StateMachine')['DefinitionString']);
+  const jobsOf = (definition: string): Record<string, unknown> => {
+    const { States } = JSON.parse(definition) as {
+      States: Record<string, { TimeoutSeconds?: number; Parameters?: object }>;
+    };
+    const jobs = Object.entries(States).filter(([, { Parameters = {} }]) => 'Overrides' in Parameters);
+    return Object.fromEntries(
+      jobs.map(([name, { TimeoutSeconds, Parameters }]) => {
+        const { TaskRoleArn, Cpu, Memory } = (Parameters as { Overrides: Record<string, string> }).Overrides;
+        return [name, [TaskRoleArn?.replace(/[0-9A-F]{8}\.Arn/, ''), Cpu, Memory, TimeoutSeconds]];
+      }),
+    );
+  };
+
+  it('runs each job under the role of its own', () => {
+    expect(jobsOf(definitionOf(''))).toEqual({
+      db_backup: ['${BackupRole}', undefined, undefined, 21_600],
+      run_script: ['${ScriptRole}', undefined, undefined, 21_600],
+      run_script_without_database: ['${ScriptRole}', undefined, undefined, 21_600],
+    });
+  });
+
+  it('gives a job the size and the time of the settings', () => {
+    const sizes = 'db_backup: { cpu: 4096, memory_mib: 8192 }, run_script: { timeout_hours: 1 }';
+
+    expect(jobsOf(definitionOf(`tasks: { fargate: { mysql_worker: { jobs: { ${sizes} } } } }`))).toEqual({
+      db_backup: ['${BackupRole}', '4096', '8192', 21_600],
+      run_script: ['${ScriptRole}', '1024', '2048', 3600],
+      run_script_without_database: ['${ScriptRole}', '1024', '2048', 3600],
+    });
+  });
+
+  it('runs jobs on the capacity of the settings', () => {
+    const spot = '"CapacityProviderStrategy":[{"CapacityProvider":"FARGATE_SPOT","Weight":1}]';
+
+    expect(definitionOf('')).toContain('"LaunchType":"FARGATE"');
+    expect(definitionOf('')).not.toContain(spot);
+    expect(definitionOf('tasks: { fargate: { mysql_worker: { capacity: spot } } }')).toContain(spot);
+  });
+
+  it('and all that watches it, is about the cluster that the settings name', () => {
+    const template = stackOf('global: { cluster: shared }');
+
+    expect(JSON.stringify(template)).toContain(':cluster/shared');
+    expect(JSON.stringify(template)).not.toContain(':cluster/serverlessops');
+    expect(definitionOf('global: { cluster: shared }')).toContain('"Cluster":"shared"');
+    expect(template.Outputs['ClusterName']?.Value).toBe('shared');
+    expect(template.Outputs['RunTaskCommand']?.Value).toContain('--cluster shared ');
+    expect(onlyResource(template, 'AWS::Lambda::Function')).toMatchObject({
+      Environment: { Variables: { CLUSTER: 'shared' } },
+    });
   });
 });
 
@@ -214,11 +364,15 @@ describe('the outputs', () => {
       'TaskDefinitionFamily',
       'SubnetIds',
       'SecurityGroupId',
-      'TaskRoleArn',
+      'BackupRoleArn',
+      'RestoreRoleArn',
+      'ScriptRoleArn',
       'BackupBucketName',
       'StateMachineArn',
       'LogGroupName',
       'RunTaskCommand',
+      'StartExecutionCommand',
+      'JobLogCommand',
     ]);
     expect(JSON.stringify(outputs)).not.toContain('Export');
   });
@@ -243,6 +397,26 @@ describe('the outputs', () => {
         `--overrides '{"containerOverrides":[{"name":"MysqlWorkerContainer","environment":[` +
         '{"name":"TASK_TOKEN_ENV_VARIABLE","value":"localtest"},{"name":"JOB_NAME","value":"db_backup"},' +
         `{"name":"DB_NAME","value":"classicmodels"},{"name":"DB_ENV","value":"demo"}]}]}'`,
+    );
+  });
+
+  it('hold a command to paste that runs on spot capacity when jobs do', () => {
+    const { Outputs } = stackOf('tasks: { fargate: { mysql_worker: { capacity: spot } } }');
+
+    expect(Outputs['RunTaskCommand']?.Value).toContain(
+      ' --capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1 --count 1 ',
+    );
+    expect(Outputs['RunTaskCommand']?.Value).not.toContain('--launch-type');
+  });
+
+  it('hold commands to paste for the workflow and for the log of a job', () => {
+    const { StartExecutionCommand, JobLogCommand } = stackOf().Outputs;
+
+    expect(StartExecutionCommand?.Value).toMatch(
+      /^aws stepfunctions start-execution --state-machine-arn \$\{WorkerStateMachine\w+\} --input '\{"job_name":"db_backup","job_options":\{"db_name":"classicmodels","db_env":"demo"\}\}'$/,
+    );
+    expect(JobLogCommand?.Value).toMatch(
+      /^aws logs tail \$\{WorkerLogs\w+\} --since 1d --follow --filter-pattern '\{ \$\.job_id = "JOB_ID" \}'$/,
     );
   });
 });

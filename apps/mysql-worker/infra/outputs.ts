@@ -23,7 +23,9 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
   output('TaskDefinitionFamily', names.workerFamily, 'Task definition, without a revision: the newest runs');
   output('SubnetIds', network.subnetIds, 'Subnets that jobs run in');
   output('SecurityGroupId', network.securityGroupId, 'Let this group in at your databases');
-  output('TaskRoleArn', roles.task.roleArn, 'What jobs may do in AWS');
+  output('BackupRoleArn', roles.task.backup.roleArn, 'What backups may do in AWS; the role of the task definition');
+  output('RestoreRoleArn', roles.task.restore.roleArn, 'What restores may do: taskRoleArn in --overrides of run-task');
+  output('ScriptRoleArn', roles.task.script.roleArn, 'What scripts may do: taskRoleArn in --overrides of run-task');
   output('BackupBucketName', stack.backupBucketName, 'Where backups go, unless a database says otherwise');
   output('StateMachineArn', stateMachine.stateMachineArn, 'Start an execution of it to run a job');
   output('LogGroupName', logGroup.logGroupName, 'Logs of jobs');
@@ -32,13 +34,29 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
     runTaskCommand({
       cluster: names.cluster,
       family: names.workerFamily,
+      capacity: settings.mysqlWorker.capacity,
       network,
       database: settings.databases[0] ?? EXAMPLE_DATABASE,
     }),
     'Runs a backup without the workflow',
   );
+  output(
+    'StartExecutionCommand',
+    `aws stepfunctions start-execution --state-machine-arn ${stateMachine.stateMachineArn} --input '${exampleOrder(stack)}'`,
+    'Runs a backup with the workflow',
+  );
+  output(
+    'JobLogCommand',
+    `aws logs tail ${logGroup.logGroupName} --since 1d --follow --filter-pattern '{ $.job_id = "JOB_ID" }'`,
+    'Shows the log of a job',
+  );
 
   function output(id: string, value: string, description: string): void {
     new CfnOutput(stack, id, { value, description });
   }
+}
+
+function exampleOrder({ settings }: OpsStack): string {
+  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+  return JSON.stringify({ job_name: 'db_backup', job_options: { db_name: dbName, db_env: dbEnv } });
 }

@@ -1,32 +1,47 @@
-import { createServiceRole, readReferredSecrets, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { createServiceRole, type OpsStack } from '@serverless-ops/cdk-kit';
+import type { WorkerJobName } from '@serverless-ops/job-schemas';
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { doAnyJob } from './rights/do-any-job.ts';
+import { readBackups } from './rights/read-backups.ts';
 import { storeBackups } from './rights/store-backups.ts';
-import { workerStateMachineArn } from './worker-state-machine-arn.ts';
+
+/** Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. */
+const PURPOSES = {
+  backup: { id: 'BackupRole', description: 'What backups may do in AWS', rights: storeBackups },
+  restore: { id: 'RestoreRole', description: 'What restores may do in AWS', rights: readBackups },
+  script: { id: 'ScriptRole', description: 'What scripts may do in AWS', rights: () => [] },
+} as const satisfies Record<string, Purpose>;
+
+/** The role of each job. Restores are run by hand so far: their role is an output of the stack. */
+const PURPOSE_OF_JOB = {
+  db_backup: 'backup',
+  run_script: 'script',
+} as const satisfies Record<WorkerJobName, WorkerPurpose>;
+
+interface Purpose {
+  readonly id: string;
+  readonly description: string;
+  readonly rights: (stack: OpsStack, keyArn: string) => PolicyStatement[];
+}
+
+export type WorkerPurpose = keyof typeof PURPOSES;
 
 /** The roles of the worker's containers. */
 export interface WorkerRoles {
   /** What the worker itself may do. */
-  readonly task: Role;
+  readonly task: Readonly<Record<WorkerPurpose, Role>>;
   /** What ECS may do to start it; pulling the image and writing the log are added with the task definition. */
   readonly execution: Role;
 }
 
 export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles {
+  const roleFor = (purpose: WorkerPurpose): Role => {
+    const { id, description, rights } = PURPOSES[purpose];
+    const statements = [...doAnyJob(stack, keyArn), ...rights(stack, keyArn)];
+    return createServiceRole(stack, id, { service: 'ecs-tasks', description, statements });
+  };
   return {
-    task: createServiceRole(stack, 'WorkerTaskRole', {
-      service: 'ecs-tasks',
-      description: 'What MySQL jobs may do in AWS',
-      statements: [
-        readDatabaseParameters(stack),
-        useKeyThrough(stack, 'ssm', ['kms:Decrypt'], keyArn),
-        ...readReferredSecrets(stack),
-        ...storeBackups(stack),
-        // Each part of a multipart upload is decrypted again when S3 puts the object together.
-        useKeyThrough(stack, 's3', ['kms:GenerateDataKey', 'kms:Decrypt'], keyArn),
-        writeProgress(stack),
-        reportToWorkflow(stack),
-      ],
-    }),
+    task: { backup: roleFor('backup'), restore: roleFor('restore'), script: roleFor('script') },
     execution: createServiceRole(stack, 'WorkerExecutionRole', {
       service: 'ecs-tasks',
       description: 'What ECS may do to start a MySQL job',
@@ -35,24 +50,7 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
   };
 }
 
-function readDatabaseParameters(stack: OpsStack): PolicyStatement {
-  const path = `${stack.settings.parameterPrefix.slice(1)}/databases`;
-  return new PolicyStatement({
-    actions: ['ssm:GetParametersByPath', 'ssm:GetParameter'],
-    resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${path}/*` })],
-  });
-}
-
-function writeProgress(stack: OpsStack): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['dynamodb:PutItem'],
-    resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: stack.names.jobsTable })],
-  });
-}
-
-function reportToWorkflow(stack: OpsStack): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat'],
-    resources: [workerStateMachineArn(stack)],
-  });
+/** The role that the workflow runs a job under. */
+export function roleOfJob({ task }: WorkerRoles, job: WorkerJobName): Role {
+  return task[PURPOSE_OF_JOB[job]];
 }

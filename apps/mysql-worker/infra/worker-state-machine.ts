@@ -1,8 +1,10 @@
+import { WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import { createAslStateMachine, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
-import type { WorkerRoles } from './worker-roles.ts';
+import { roleOfJob, type WorkerRoles } from './worker-roles.ts';
+import type { WorkerTask } from './workflow/run-worker.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 
 export interface WorkerStateMachineProps {
@@ -23,7 +25,8 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
       cluster: names.cluster,
       family: names.workerFamily,
       ...network,
-      timeoutSeconds: settings.mysqlWorker.timeoutHours * 3600,
+      capacity: settings.mysqlWorker.capacity,
+      tasks: tasksOfJobs(stack, roles),
       topicArn,
       logGroupName: names.logGroups.mysqlWorker,
     }),
@@ -34,6 +37,16 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
       useKeyThrough(stack, 'sns', ['kms:GenerateDataKey', 'kms:Decrypt'], keyArn),
     ],
   });
+}
+
+/** What the container of each job is given; a size only where it is not that of the task definition. */
+function tasksOfJobs({ settings }: OpsStack, roles: WorkerRoles): Record<WorkerJobName, WorkerTask> {
+  const tasks = WORKER_JOB_NAMES.map((job): [WorkerJobName, WorkerTask] => {
+    const size = settings.mysqlWorker.jobs[job];
+    const { timeoutHours } = size ?? settings.mysqlWorker;
+    return [job, { roleArn: roleOfJob(roles, job).roleArn, timeoutHours, ...(size && { size }) }];
+  });
+  return Object.fromEntries(tasks) as Record<WorkerJobName, WorkerTask>;
 }
 
 /** Any revision: the newest one runs, and a new image must not need a new policy. */
@@ -48,10 +61,11 @@ function runWorker(stack: OpsStack): PolicyStatement {
   });
 }
 
-function passRoles({ task, execution }: WorkerRoles): PolicyStatement {
+/** To ECS, and those that a job runs under, no more. */
+function passRoles(roles: WorkerRoles): PolicyStatement {
   return new PolicyStatement({
     actions: ['iam:PassRole'],
-    resources: [task.roleArn, execution.roleArn],
+    resources: [...new Set(WORKER_JOB_NAMES.map((job) => roleOfJob(roles, job).roleArn)), roles.execution.roleArn],
     conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   });
 }

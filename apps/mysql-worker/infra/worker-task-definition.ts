@@ -24,20 +24,32 @@ export interface WorkerTaskDefinitionProps {
 /** The most that Fargate gives between SIGTERM and SIGKILL. */
 const STOP_TIMEOUT = Duration.seconds(120);
 
-/** How a job runs: the worker's image on arm64, as a user without rights, on a file system that it cannot change. */
+/** What the settings call an architecture, for the task and for its image. */
+const ARCHITECTURES = {
+  arm64: { cpuArchitecture: CpuArchitecture.ARM64, platform: Platform.LINUX_ARM64 },
+  x86_64: { cpuArchitecture: CpuArchitecture.X86_64, platform: Platform.LINUX_AMD64 },
+};
+
+/**
+ * How a job runs: the worker's image, as a user without rights, on a file system that it cannot change. Its role is that of
+ * backups, so that one can be run without the workflow; the workflow names the role of each job.
+ */
 export function createWorkerTaskDefinition(stack: OpsStack, props: WorkerTaskDefinitionProps): FargateTaskDefinition {
   const { settings, names } = stack;
+  const { cpu, memoryMib, cpuArchitecture: architecture, baseImage } = settings.mysqlWorker;
+  const { cpuArchitecture, platform } = ARCHITECTURES[architecture];
   const taskDefinition = new FargateTaskDefinition(stack, 'WorkerTaskDefinition', {
     family: names.workerFamily,
-    cpu: settings.mysqlWorker.cpu,
-    memoryLimitMiB: settings.mysqlWorker.memoryMib,
-    runtimePlatform: { cpuArchitecture: CpuArchitecture.ARM64, operatingSystemFamily: OperatingSystemFamily.LINUX },
-    taskRole: props.roles.task,
+    cpu,
+    memoryLimitMiB: memoryMib,
+    runtimePlatform: { cpuArchitecture, operatingSystemFamily: OperatingSystemFamily.LINUX },
+    taskRole: props.roles.task.backup,
     executionRole: props.roles.execution,
   });
   const image = new DockerImageAsset(stack, 'WorkerImage', {
     directory: props.bundleFolder,
-    platform: Platform.LINUX_ARM64,
+    platform,
+    ...(baseImage !== undefined && { buildArgs: { BASE_IMAGE: baseImage } }),
   });
   const container = taskDefinition.addContainer(WORKER_CONTAINER_NAME, {
     image: ContainerImage.fromDockerImageAsset(image),

@@ -1,6 +1,8 @@
-import { RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import { RETRYABLE_ERROR_CODES, type ErrorCode } from '@serverless-ops/job-schemas';
 import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
+import type { MysqlWorkerSettings, TaskSize } from '@serverless-ops/settings';
 import type { State } from '@serverless-ops/workflow-kit';
+import { FARGATE_CAPACITY } from '../fargate-capacity.ts';
 
 /** Five missed beats of the worker, and the 45 to 60 s that a Fargate container takes to start. */
 export const HEARTBEAT_SECONDS = 300;
@@ -22,6 +24,15 @@ const START_ERRORS = [
   'AmazonECS.Unknown',
 ];
 
+/**
+ * What is tried again because of the capacity. A container of spot capacity is stopped when AWS takes that back; whoever
+ * means to stop a job stops its execution, and nothing is retried.
+ */
+const CAPACITY_ERRORS = { on_demand: [], spot: ['Stopped'] } as const satisfies Record<
+  MysqlWorkerSettings['capacity'],
+  readonly ErrorCode[]
+>;
+
 export interface RunWorkerProps {
   readonly partition: string;
   readonly cluster: string;
@@ -30,7 +41,15 @@ export interface RunWorkerProps {
   readonly subnetIds: string;
   readonly securityGroupId: string;
   readonly assignPublicIp: boolean;
-  readonly timeoutSeconds: number;
+  readonly capacity: MysqlWorkerSettings['capacity'];
+}
+
+/** What the container of a job is given. */
+export interface WorkerTask {
+  readonly roleArn: string;
+  /** @default - that of the task definition */
+  readonly size?: Pick<TaskSize, 'cpu' | 'memoryMib'>;
+  readonly timeoutHours: number;
 }
 
 /** Where a worker's outcome is taken up. */
@@ -42,14 +61,18 @@ export interface RunWorkerTargets {
 }
 
 /** Starts a container for the job and waits for what it reports. */
-export function runWorker(props: RunWorkerProps, job: { hasDatabase: boolean }, targets: RunWorkerTargets): State {
+export function runWorker(
+  props: RunWorkerProps,
+  { task, hasDatabase }: { readonly task: WorkerTask; readonly hasDatabase: boolean },
+  targets: RunWorkerTargets,
+): State {
   return {
     Type: 'Task',
     Resource: `arn:${props.partition}:states:::ecs:runTask.waitForTaskToken`,
     HeartbeatSeconds: HEARTBEAT_SECONDS,
-    TimeoutSeconds: props.timeoutSeconds,
+    TimeoutSeconds: task.timeoutHours * 3600,
     Parameters: {
-      LaunchType: 'FARGATE',
+      ...FARGATE_CAPACITY[props.capacity],
       PlatformVersion: 'LATEST',
       Cluster: props.cluster,
       TaskDefinition: props.family,
@@ -61,7 +84,11 @@ export function runWorker(props: RunWorkerProps, job: { hasDatabase: boolean }, 
           AssignPublicIp: props.assignPublicIp ? 'ENABLED' : 'DISABLED',
         },
       },
-      Overrides: { ContainerOverrides: [{ Name: WORKER_CONTAINER_NAME, Environment: environment(job.hasDatabase) }] },
+      Overrides: {
+        TaskRoleArn: task.roleArn,
+        ...(task.size && { Cpu: String(task.size.cpu), Memory: String(task.size.memoryMib) }),
+        ContainerOverrides: [{ Name: WORKER_CONTAINER_NAME, Environment: environment(hasDatabase) }],
+      },
     },
     ResultPath: '$.result',
     Retry: [
@@ -74,7 +101,7 @@ export function runWorker(props: RunWorkerProps, job: { hasDatabase: boolean }, 
         JitterStrategy: 'FULL',
       },
       {
-        ErrorEquals: RETRYABLE_ERROR_CODES,
+        ErrorEquals: [...RETRYABLE_ERROR_CODES, ...CAPACITY_ERRORS[props.capacity]],
         IntervalSeconds: 30,
         BackoffRate: 2,
         MaxAttempts: JOB_RETRIES,

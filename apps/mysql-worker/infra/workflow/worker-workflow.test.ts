@@ -2,20 +2,28 @@ import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas'
 import aslValidator from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { HEARTBEAT_SECONDS } from './run-worker.ts';
-import type { State } from '@serverless-ops/workflow-kit';
-import { workerWorkflow } from './worker-workflow.ts';
+import type { State, StateMachineDefinition } from '@serverless-ops/workflow-kit';
+import { workerWorkflow, type WorkerWorkflowProps } from './worker-workflow.ts';
 
-const definition = workerWorkflow({
+const props: WorkerWorkflowProps = {
   partition: 'aws',
   cluster: 'ops',
   family: 'ops-mysql-worker',
   subnetIds: 'subnet-1,subnet-2',
   securityGroupId: 'sg-1',
   assignPublicIp: true,
-  timeoutSeconds: 21_600,
+  capacity: 'on_demand',
+  tasks: {
+    db_backup: { roleArn: 'role/backup', timeoutHours: 6 },
+    run_script: { roleArn: 'role/script', timeoutHours: 6 },
+  },
   topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
   logGroupName: '/ops/mysql-worker',
-});
+};
+const definition = workerWorkflow(props);
+
+/** The states that run a job in a container. */
+const JOB_STATES = ['db_backup', 'run_script_without_database', 'run_script'];
 
 /** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
 function copy(value: object): object {
@@ -24,8 +32,8 @@ function copy(value: object): object {
 
 type Retrier = Record<'ErrorEquals', string[]>;
 
-function state(name: string): State {
-  const found = definition.States[name];
+function state(name: string, { States } = definition): State {
+  const found = States[name];
   if (!found) throw new Error(`There is no state ${name}`);
   return found;
 }
@@ -37,22 +45,19 @@ describe('the definition', () => {
     expect(isValid ? '' : errorsText('\n')).toBe('');
   });
 
-  it.each(['RunWorkerForDatabase', 'RunWorker'])('gives %s up for silence long before its time limit', (name) => {
+  it.each(JOB_STATES)('gives %s up for silence long before its time limit', (name) => {
     expect(state(name)).toMatchObject({ HeartbeatSeconds: 300, TimeoutSeconds: 21_600 });
     expect(definition.TimeoutSeconds).toBeGreaterThan(3 * 21_600);
   });
 
-  it.each(['RunWorkerForDatabase', 'RunWorker'])(
-    'retries in %s exactly the retryable codes, and failed starts',
-    (name) => {
-      const names = (state(name)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
+  it.each(JOB_STATES)('retries in %s exactly the retryable codes, and failed starts', (name) => {
+    const names = (state(name)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
 
-      const ours = names.filter((error) => !error.startsWith('ECS.') && error !== 'AmazonECS.Unknown');
+    const ours = names.filter((error) => !error.startsWith('ECS.') && error !== 'AmazonECS.Unknown');
 
-      expect(ours).toEqual(['DatabaseUnreachable', 'ConnectionLost', 'UploadFailed']);
-      expect(ours).toEqual(RETRYABLE_ERROR_CODES);
-    },
-  );
+    expect(ours).toEqual(['DatabaseUnreachable', 'ConnectionLost', 'UploadFailed']);
+    expect(ours).toEqual(RETRYABLE_ERROR_CODES);
+  });
 
   it('fails under no name of its own that is not on the list of codes', () => {
     const named = JSON.stringify(definition).matchAll(/"Error":"(\w+)"/g);
@@ -75,6 +80,9 @@ interface Execution {
   cause?: string;
 }
 
+/** Characters of a task token at most (SendTaskSuccess). */
+const LONGEST_TOKEN = 2048;
+
 const RESULT = { status: 'job complete', tables: 8 };
 
 /** Runs the workflow; the worker answers with the outcomes in turn, an `Error`'s name being what it reports. */
@@ -82,6 +90,7 @@ async function execute(
   input: unknown,
   outcomes: unknown[] = [RESULT],
   publish: () => Promise<unknown> = () => Promise.resolve({}),
+  workflow = definition,
 ): Promise<Execution> {
   const called: Execution['called'] = [];
   const handler =
@@ -94,16 +103,17 @@ async function execute(
     const outcome = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
     return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
   };
-  const run = new StateMachine(copy(definition) as never).run(input as never, {
+  const run = new StateMachine(copy(workflow) as never).run(input as never, {
     context: { Execution: { Name: 'job-1' }, Task: { Token: 'token-1' } },
     overrides: {
       taskResourceLocalHandlers: {
-        RunWorkerForDatabase: handler('RunWorkerForDatabase', worker),
-        RunWorker: handler('RunWorker', worker),
+        ...Object.fromEntries(JOB_STATES.map((name) => [name, handler(name, worker)])),
         NotifySuccess: handler('NotifySuccess', publish),
         NotifyFailure: handler('NotifyFailure', publish),
       },
-      retryIntervalOverrides: { RunWorkerForDatabase: 0, RunWorker: 0, NotifySuccess: 0, NotifyFailure: 0 },
+      retryIntervalOverrides: Object.fromEntries(
+        [...JOB_STATES, 'NotifySuccess', 'NotifyFailure'].map((name) => [name, 0]),
+      ),
     },
   });
   try {
@@ -126,7 +136,7 @@ describe('a job on a database', () => {
     const { called, output } = await execute(backup);
 
     expect(called[0]).toEqual([
-      'RunWorkerForDatabase',
+      'db_backup',
       {
         LaunchType: 'FARGATE',
         PlatformVersion: 'LATEST',
@@ -141,6 +151,7 @@ describe('a job on a database', () => {
           },
         },
         Overrides: {
+          TaskRoleArn: 'role/backup',
           ContainerOverrides: [
             {
               Name: 'MysqlWorkerContainer',
@@ -189,14 +200,129 @@ describe('a job on a database', () => {
   });
 });
 
+describe('a script on a database', () => {
+  it('runs in a container of its own role, with the variables of the database', async () => {
+    const { called } = await execute({
+      job_name: 'run_script',
+      job_options: { script: 'a.sh', db_name: 'classicmodels', db_env: 'demo' },
+    });
+
+    expect(called[0]).toMatchObject([
+      'run_script',
+      {
+        Overrides: {
+          TaskRoleArn: 'role/script',
+          ContainerOverrides: [
+            {
+              Environment: [
+                { Name: 'TASK_TOKEN_ENV_VARIABLE' },
+                { Name: 'JOB_ID' },
+                { Name: 'JOB_NAME', Value: 'run_script' },
+                { Name: 'JOB_OPTIONS' },
+                { Name: 'DB_NAME', Value: 'classicmodels' },
+                { Name: 'DB_ENV', Value: 'demo' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+});
+
+describe('a job of a size of its own', () => {
+  const { States, TimeoutSeconds } = workerWorkflow({
+    ...props,
+    tasks: {
+      ...props.tasks,
+      db_backup: { roleArn: 'role/backup', timeoutHours: 12, size: { cpu: 4096, memoryMib: 8192 } },
+    },
+  });
+
+  it('is given it, and its own time', () => {
+    expect(States['db_backup']).toMatchObject({
+      TimeoutSeconds: 43_200,
+      Parameters: { Overrides: { TaskRoleArn: 'role/backup', Cpu: '4096', Memory: '8192' } },
+    });
+    expect(TimeoutSeconds).toBe(133_200);
+  });
+
+  it('leaves the others as they are', () => {
+    const { TimeoutSeconds: seconds, Parameters } = state('run_script', { ...definition, States });
+
+    expect(seconds).toBe(21_600);
+    expect(Parameters).not.toHaveProperty(['Overrides', 'Cpu']);
+    expect(Parameters).not.toHaveProperty(['Overrides', 'Memory']);
+  });
+
+  it('is told which of the times it did not keep', () => {
+    expect(States['db_backup']?.['Catch']).toContainEqual(
+      expect.objectContaining({ ErrorEquals: ['States.Timeout'], Next: 'JobTookOver12Hours' }),
+    );
+    expect(States['JobTookOver12Hours']).toMatchObject({
+      Result: { Cause: expect.stringContaining('not complete after 12 hours') as unknown },
+    });
+  });
+});
+
+describe('jobs on spot capacity', () => {
+  const onSpot = workerWorkflow({ ...props, capacity: 'spot' });
+
+  it.each(JOB_STATES)('are asked for from its provider, which stands in for a launch type: %s', (name) => {
+    const { Parameters } = state(name, onSpot);
+
+    expect(Parameters).toMatchObject({ CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }] });
+    expect(Parameters).not.toHaveProperty('LaunchType');
+  });
+
+  it.each(JOB_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
+    const retried = (of: StateMachineDefinition): string[] =>
+      (state(name, of)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
+
+    expect(retried(onSpot)).toContain('Stopped');
+    expect(retried(definition)).not.toContain('Stopped');
+  });
+
+  it('are valid States Language as well', () => {
+    expect(aslValidator(copy(onSpot)).isValid).toBe(true);
+  });
+});
+
+describe('what RunTask is told besides the job', () => {
+  it('fits into the 8,192 characters of all overrides, with the longest options that are letters', async () => {
+    const longest = {
+      script: 's'.repeat(64),
+      args: Array.from({ length: 20 }, () => 'a'.repeat(256)),
+      db_name: 'd'.repeat(64),
+      db_env: 'e'.repeat(64),
+    };
+    const task = {
+      roleArn: `arn:aws:iam::111122223333:role/${'r'.repeat(64)}`,
+      timeoutHours: 6,
+      size: { cpu: 16_384, memoryMib: 122_880 },
+    };
+    const { called } = await execute(
+      { job_name: 'run_script', job_options: longest },
+      [RESULT],
+      undefined,
+      workerWorkflow({ ...props, tasks: { ...props.tasks, run_script: task } }),
+    );
+
+    const { Overrides } = called[0]?.[1] as { Overrides: object };
+
+    expect(JSON.stringify(Overrides).length + LONGEST_TOKEN).toBeLessThan(8192);
+  });
+});
+
 describe('a job without a database', () => {
   it('runs in a container without the variables of one', async () => {
     const { called } = await execute({ job_name: 'run_script', job_options: { script: 'a.sh', args: ['x'] } });
 
     expect(called[0]).toMatchObject([
-      'RunWorker',
+      'run_script_without_database',
       {
         Overrides: {
+          TaskRoleArn: 'role/script',
           ContainerOverrides: [
             {
               Environment: [
@@ -245,26 +371,21 @@ describe('a job that fails', () => {
   it('is tried again twice under a retryable code, and may succeed', async () => {
     const { called, output } = await execute(backup, [reported('UploadFailed'), reported('ConnectionLost'), RESULT]);
 
-    expect(called.map(([name]) => name)).toEqual([
-      'RunWorkerForDatabase',
-      'RunWorkerForDatabase',
-      'RunWorkerForDatabase',
-      'NotifySuccess',
-    ]);
+    expect(called.map(([name]) => name)).toEqual(['db_backup', 'db_backup', 'db_backup', 'NotifySuccess']);
     expect(output).toEqual({ status: 'job complete', tables: 8 });
   });
 
   it('is given up after the third attempt', async () => {
     const { called, error } = await execute(backup, [reported('DatabaseUnreachable')]);
 
-    expect(called.filter(([name]) => name === 'RunWorkerForDatabase')).toHaveLength(3);
+    expect(called.filter(([name]) => name === 'db_backup')).toHaveLength(3);
     expect(error).toBe('DatabaseUnreachable');
   });
 
   it('is tried again six times when no container can be started, and keeps the name that ECS gave', async () => {
     const { called, error } = await execute(backup, [reported('AmazonECS.Unknown')]);
 
-    expect(called.filter(([name]) => name === 'RunWorkerForDatabase')).toHaveLength(7);
+    expect(called.filter(([name]) => name === 'db_backup')).toHaveLength(7);
     expect(error).toBe('AmazonECS.Unknown');
   });
 

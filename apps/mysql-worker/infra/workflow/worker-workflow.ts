@@ -1,8 +1,10 @@
-import { WORKER_JOB_NAMES, type ErrorCode } from '@serverless-ops/job-schemas';
+import { WORKER_JOB_NAMES, type ErrorCode, type WorkerJobName } from '@serverless-ops/job-schemas';
 import { checkRequestStates, notify, type State, type StateMachineDefinition } from '@serverless-ops/workflow-kit';
-import { HEARTBEAT_SECONDS, JOB_RETRIES, runWorker, type RunWorkerProps } from './run-worker.ts';
+import { HEARTBEAT_SECONDS, JOB_RETRIES, type RunWorkerProps, type WorkerTask } from './run-worker.ts';
+import { jobTookTooLong, runJobStates } from './run-job-states.ts';
 
 export interface WorkerWorkflowProps extends RunWorkerProps {
+  readonly tasks: Readonly<Record<WorkerJobName, WorkerTask>>;
   readonly topicArn: string;
   /** Where the reader of a failure finds the job's log. */
   readonly logGroupName: string;
@@ -17,18 +19,13 @@ const OVERHEAD_SECONDS = 3600;
  * people), then `result` or `failure`.
  */
 export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefinition {
-  const { partition, topicArn, logGroupName, timeoutSeconds } = props;
-  const outcomes = {
-    succeeded: 'NotifySuccess',
-    fellSilent: 'WorkerFellSilent',
-    tookTooLong: 'JobTookTooLong',
-    failed: 'NotifyFailure',
-  };
+  const { partition, topicArn, logGroupName, tasks } = props;
   const readLog = `Read its log (log group ${logGroupName}, the lines with this job id)`;
+  const timeLimits = [...new Set(Object.values(tasks).map(({ timeoutHours }) => timeoutHours))];
   return {
     Comment: 'Runs one MySQL job in a container, and tells how it ended',
     StartAt: 'CheckRequest',
-    TimeoutSeconds: (1 + JOB_RETRIES) * timeoutSeconds + OVERHEAD_SECONDS,
+    TimeoutSeconds: (1 + JOB_RETRIES) * Math.max(...timeLimits) * 3600 + OVERHEAD_SECONDS,
     States: {
       ...checkRequestStates(WORKER_JOB_NAMES, {
         forDatabase: 'ForDatabase',
@@ -42,15 +39,18 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
           'job_options.$': '$.job_options',
           'database.$': "States.Format('{}/{}', $.job_options.db_name, $.job_options.db_env)",
         },
-        Next: 'RunWorkerForDatabase',
+        Next: 'ChooseJob',
       },
       WithoutDatabase: {
         Type: 'Pass',
         Parameters: { 'job_name.$': '$.job_name', 'job_options.$': '$.job_options', database: 'none' },
-        Next: 'RunWorker',
+        Next: 'ChooseJob',
       },
-      RunWorkerForDatabase: runWorker(props, { hasDatabase: true }, outcomes),
-      RunWorker: runWorker(props, { hasDatabase: false }, outcomes),
+      ...runJobStates('ChooseJob', props, tasks, {
+        succeeded: 'NotifySuccess',
+        fellSilent: 'WorkerFellSilent',
+        failed: 'NotifyFailure',
+      }),
       NotifySuccess: notify({
         partition,
         topicArn,
@@ -64,10 +64,15 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
         `The worker sent no heartbeat for ${HEARTBEAT_SECONDS} seconds, so it hangs or is gone; its container is stopped. ` +
           `${readLog}, and order the job again.`,
       ),
-      JobTookTooLong: fail(
-        'WorkerLost',
-        `The job was not complete after ${timeoutSeconds / 3600} hours; its container is stopped. ${readLog}. ` +
-          'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
+      ...Object.fromEntries(
+        timeLimits.map((hours) => [
+          jobTookTooLong(hours),
+          fail(
+            'WorkerLost',
+            `The job was not complete after ${hours} hours; its container is stopped. ${readLog}. ` +
+              'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
+          ),
+        ]),
       ),
       NotifyFailure: notify({
         partition,

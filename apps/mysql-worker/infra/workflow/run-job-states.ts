@@ -1,0 +1,48 @@
+import { JOB_OPTIONS_SCHEMAS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
+import type { ChoiceRule, State, States } from '@serverless-ops/workflow-kit';
+import { z } from 'zod';
+import { runWorker, type RunWorkerProps, type RunWorkerTargets, type WorkerTask } from './run-worker.ts';
+
+/**
+ * A choice by the job, and for each job a state of its name that runs it: so its role, size and time limit stand in the
+ * definition, where nothing that a request says can change them. A job whose database is optional has two, because a
+ * state cannot leave out what its input does not have.
+ */
+export function runJobStates(
+  choice: string,
+  props: RunWorkerProps,
+  tasks: Readonly<Record<WorkerJobName, WorkerTask>>,
+  targets: Omit<RunWorkerTargets, 'tookTooLong'>,
+): States {
+  const states: Record<string, State> = {};
+  const choices: ChoiceRule[] = [];
+  for (const job of WORKER_JOB_NAMES) {
+    const isJob = { Variable: '$.job_name', StringEquals: job };
+    if (!needsDatabase(job)) {
+      const without = { And: [isJob, { Variable: '$.database', StringEquals: 'none' }] };
+      add(`${job}_without_database`, without, job, false);
+    }
+    add(job, isJob, job, true);
+  }
+  return { [choice]: { Type: 'Choice', Choices: choices }, ...states };
+
+  function add(name: string, rule: ChoiceRule, job: WorkerJobName, hasDatabase: boolean): void {
+    const task = tasks[job];
+    choices.push({ ...rule, Next: name });
+    states[name] = runWorker(
+      props,
+      { task, hasDatabase },
+      { ...targets, tookTooLong: jobTookTooLong(task.timeoutHours) },
+    );
+  }
+}
+
+/** The state that says that a job did not keep its time limit. */
+export function jobTookTooLong(hours: number): string {
+  return `JobTookOver${hours}Hours`;
+}
+
+function needsDatabase(job: WorkerJobName): boolean {
+  const { required = [] } = z.toJSONSchema(JOB_OPTIONS_SCHEMAS[job], { io: 'input' });
+  return required.includes('db_name');
+}
