@@ -129,6 +129,14 @@ describe('ops params check', () => {
     });
   });
 
+  it('judges no value that it did not decrypt', async () => {
+    await putDatabase('shop/prod');
+    await ops.put(`${prefix}/databases/shop/prod/db_port`, 'many', 'SecureString');
+
+    expect((await check()).said).toContain('shop/prod: all well');
+    expect((await check('--decrypt')).said).toContain('db_port is no port');
+  });
+
   it('takes a password that refers to Secrets Manager, if jobs may read that secret', async () => {
     await putDatabase('shop/prod');
     const admin = `${prefix}/database_admins/shop/prod`;
