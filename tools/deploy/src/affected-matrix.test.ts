@@ -12,7 +12,8 @@ import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
 const workspaceRoot = join(import.meta.dirname, '../../..');
 
 const NONE: string[] = [];
-const ALL = ['api-contract', 'infra', 'mysql-worker'];
+const ALL = ['api-contract', 'infra', 'mysql-worker', 'password-lambda'];
+const JOBS = ['mysql-worker', 'password-lambda'];
 
 /** A change to a file, and the projects whose deploy it triggers. */
 const MATRIX: Readonly<Record<string, readonly string[]>> = {
@@ -24,20 +25,23 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/mysql-worker/Dockerfile': ['mysql-worker'],
   'apps/mysql-worker/infra/mysql-worker-stack.ts': ['mysql-worker'],
   'apps/mysql-worker/package.json': ['mysql-worker'],
+  'apps/password-lambda/src/change/handler.ts': ['password-lambda'],
+  'apps/password-lambda/infra/password-lambda-stack.ts': ['password-lambda'],
   'apps/api-contract/infra/api-stack.ts': ['api-contract'],
   'apps/local-cloud/src/main.ts': NONE,
+  'apps/ops-cli/src/main.ts': NONE,
 
   'libs/cdk-kit/src/index.ts': ALL,
-  'libs/job-logging/src/index.ts': ['mysql-worker'],
+  'libs/job-logging/src/index.ts': JOBS,
   'libs/job-progress/src/index.ts': ['mysql-worker'],
-  'libs/job-schemas/src/index.ts': ['api-contract', 'mysql-worker'],
-  'libs/mysql-connect/src/index.ts': ['mysql-worker'],
+  'libs/job-schemas/src/index.ts': ['api-contract', ...JOBS],
+  'libs/mysql-connect/src/index.ts': JOBS,
   'libs/names/src/index.ts': ALL,
   'libs/object-store/src/index.ts': ['mysql-worker'],
-  'libs/parameter-lookup/src/index.ts': ['mysql-worker'],
+  'libs/parameter-lookup/src/index.ts': JOBS,
   'libs/settings/src/index.ts': ALL,
   'libs/task-token/src/index.ts': ['mysql-worker'],
-  'libs/workflow-kit/src/index.ts': ['mysql-worker'],
+  'libs/workflow-kit/src/index.ts': JOBS,
 
   'settings.yml': ALL,
   'package-lock.json': ALL,
@@ -89,7 +93,7 @@ describe('a change', () => {
 
     const affected = await affectedDeployables({ files: ['libs/job-schemas/src/index.ts'] }, programs);
 
-    expect(affected.sort()).toEqual(['api-contract', 'mysql-worker']);
+    expect(affected.sort()).toEqual(['api-contract', ...JOBS]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { assemblyDigests } from './assembly-digest.ts';
 import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
 import { createSecondCheckout } from './testing/second-checkout.ts';
 
 const workspaceRoot = join(import.meta.dirname, '../../..');
-const projects = ['infra', 'mysql-worker', 'api-contract'];
+const projects = globSync('*/cdk.json', { cwd: join(workspaceRoot, 'apps') }).map(dirname);
 
 describe('two checkouts of one source', () => {
   let folder: string;

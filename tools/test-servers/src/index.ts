@@ -15,6 +15,7 @@ export { startTcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.
 export { type S3Fault, type ScriptedS3Fault } from './s3-fault.ts';
 export { startScriptedS3Server, type RecordedS3Request, type ScriptedS3Server } from './scripted-s3-server.ts';
 export { createBackupUser } from './backup-user.ts';
+export { createPasswordAdmin } from './password-admin.ts';
 export { putDatabaseParameters } from './database-parameters.ts';
 export { JobsApi, type JobStatus } from './jobs-api.ts';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';

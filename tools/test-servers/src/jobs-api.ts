@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DbBackupResult, JobProgress, JobRequest } from '@serverless-ops/job-schemas';
 
-/** What `GET /jobs/{id}` answers. */
-export interface JobStatus {
+/** What `GET /jobs/{id}` answers, of a job that reports this result. */
+export interface JobStatus<Result = DbBackupResult> {
   id: string;
   state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   progress?: JobProgress;
-  result?: DbBackupResult;
+  result?: Result;
   error?: { code: string; cause: string };
 }
 
@@ -29,10 +29,13 @@ export class JobsApi {
   }
 
   /** Polls until the job has ended; `onStatus` sees every answer. */
-  async waitFor(id: string, onStatus: (status: JobStatus) => void): Promise<JobStatus> {
+  async waitFor<Result = DbBackupResult>(
+    id: string,
+    onStatus?: (status: JobStatus<Result>) => void,
+  ): Promise<JobStatus<Result>> {
     for (;;) {
-      const status = (await this.#call('GET', `/jobs/${id}`)) as JobStatus;
-      onStatus(status);
+      const status = (await this.#call('GET', `/jobs/${id}`)) as JobStatus<Result>;
+      onStatus?.(status);
       if (status.state !== 'RUNNING') return status;
       await delay(POLL_INTERVAL_MS);
     }

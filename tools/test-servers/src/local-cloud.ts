@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -25,9 +26,6 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
-/** Assemblies of a whole installation, in the order in which they are deployed, below the workspace's `dist`. */
-const ASSEMBLIES = ['infra', 'mysql-worker', 'api-contract'];
-
 /** The cloud takes any key that it did not hand out itself for the account's own user. */
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -42,7 +40,7 @@ interface ReadyLine {
 export interface LocalCloudOptions {
   /** Root of the workspace, built and synthesized. */
   workspaceRoot: string;
-  /** @default the three assemblies of `dist/apps` */
+  /** @default every assembly in `dist/apps` */
   assemblies?: readonly string[];
   /** `PATH` of the cloud and so of its tasks. @default this process's own */
   path?: string;
@@ -55,7 +53,7 @@ export interface LocalCloudOptions {
 /** Starts the local cloud on a free port and waits until it answers. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const applications = join(options.workspaceRoot, 'dist', 'apps');
-  const assemblies = options.assemblies ?? ASSEMBLIES.map((name) => join(applications, name, 'cdk.out'));
+  const assemblies = options.assemblies ?? globSync(join(applications, '*', 'cdk.out'));
   const retryInterval =
     options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)];
   const child = spawn(

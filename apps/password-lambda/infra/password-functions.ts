@@ -1,0 +1,78 @@
+import { createNodeFunction, readReferredSecrets, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
+import { DATABASE_ADMIN_PARAMETERS } from '@serverless-ops/names';
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PasswordNetwork } from './password-network.ts';
+import type { PasswordFunction } from './workflow/password-workflow.ts';
+
+/** Parameter Store answers within a second; 20 s are given to a call there, so that its own error is told. */
+const LOOK_UP_TIMEOUT = Duration.seconds(30);
+
+/** A server that does not answer is told after 4 s; a change itself takes about a second. */
+const CHANGE_TIMEOUT = Duration.seconds(60);
+
+/** Reads where the server is and what the parameters are called. It may read no secret and reaches no server. */
+export function createLookUpFunction(stack: OpsStack, bundleFolder: string): PasswordFunction {
+  const { names, settings } = stack;
+  const readable = [
+    ...['db_host', 'db_port', 'db_name'].map((name) => `databases/*/${name}`),
+    'database_users/*/grant',
+  ];
+  const lookUp = createNodeFunction(stack, 'LookUp', {
+    functionName: names.passwordFunctions.lookUp,
+    description: 'Looks up what a change of a password needs; no secret',
+    bundleFolder,
+    logGroupName: names.logGroups.passwordLookUp,
+    environment: { PARAMETER_PREFIX: settings.parameterPrefix },
+    timeout: LOOK_UP_TIMEOUT,
+    statements: [onParameters(stack, ['ssm:GetParameters'], readable)],
+  });
+  return {
+    arn: lookUp.functionArn,
+    timeoutSeconds: LOOK_UP_TIMEOUT.toSeconds(),
+    logGroupName: names.logGroups.passwordLookUp,
+  };
+}
+
+/** Changes passwords: the only one with rights on them, in the network of the databases. */
+export function createChangeFunction(
+  stack: OpsStack,
+  props: { readonly bundleFolder: string; readonly keyArn: string; readonly network: PasswordNetwork },
+): PasswordFunction {
+  const { names, settings } = stack;
+  const passwords = ['password', 'password_pending', 'last_change'].map((name) => `database_users/*/${name}`);
+  const administrator = DATABASE_ADMIN_PARAMETERS.map((name) => `database_admins/*/${name}`);
+  const change = createNodeFunction(stack, 'Change', {
+    functionName: names.passwordFunctions.change,
+    description: 'Changes the password of one account of a database server',
+    bundleFolder: props.bundleFolder,
+    logGroupName: names.logGroups.passwordChange,
+    environment: { DATABASE_TLS: settings.databaseTls, KEY_ID: props.keyArn },
+    timeout: CHANGE_TIMEOUT,
+    memoryMib: settings.passwordChange.memoryMib,
+    vpc: props.network,
+    statements: [
+      onParameters(stack, ['ssm:GetParameters'], [...administrator, ...passwords]),
+      onParameters(stack, ['ssm:PutParameter'], passwords),
+      onParameters(stack, ['ssm:DeleteParameter'], ['database_users/*/password_pending']),
+      ...readReferredSecrets(stack),
+      // A SecureString of the standard tier is encrypted by the key itself.
+      useKeyThrough(stack, 'ssm', ['kms:Decrypt', 'kms:Encrypt'], props.keyArn),
+    ],
+  });
+  return {
+    arn: change.functionArn,
+    timeoutSeconds: CHANGE_TIMEOUT.toSeconds(),
+    logGroupName: names.logGroups.passwordChange,
+  };
+}
+
+function onParameters(stack: OpsStack, actions: string[], names: readonly string[]): PolicyStatement {
+  const prefix = stack.settings.parameterPrefix.slice(1);
+  return new PolicyStatement({
+    actions,
+    resources: names.map((name) =>
+      stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${prefix}/${name}` }),
+    ),
+  });
+}

@@ -1,0 +1,5 @@
+declare module 'asl-validator' {
+  /** Checks a definition of the States Language. */
+  function aslValidator(definition: object): { isValid: boolean; errorsText: (separator?: string) => string };
+  export = aslValidator;
+}

@@ -1,0 +1,239 @@
+import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import aslValidator from 'asl-validator';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { passwordWorkflow, RETRY_LOST_CHANGE_AFTER_SECONDS } from './password-workflow.ts';
+
+const definition = passwordWorkflow({
+  partition: 'aws',
+  topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+  lookUp: {
+    arn: 'arn:aws:lambda:eu-west-1:111122223333:function:ops-password-look-up',
+    timeoutSeconds: 30,
+    logGroupName: '/ops/password-look-up',
+  },
+  change: {
+    arn: 'arn:aws:lambda:eu-west-1:111122223333:function:ops-password-change',
+    timeoutSeconds: 60,
+    logGroupName: '/ops/password-change',
+  },
+});
+
+/** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
+const copy = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
+
+const JOB = {
+  job_name: 'password_change',
+  job_options: { db_name: 'classicmodels', db_env: 'demo', db_user: 'mary', generate: true },
+};
+const LOOKED_UP = { server: { host: 'db', port: 3306 }, parameters: { password: '/serverlessops/x/password' } };
+const RESULT = { status: 'job complete', changed: true, version: 2 };
+
+interface Execution {
+  /** Name of each state that called something, and its parameters, in order. */
+  readonly called: [state: string, parameters: unknown][];
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+type Outcome = object | Error;
+
+/** Runs the workflow; each function answers with its outcomes in turn, the last one again and again. */
+async function execute(
+  input: unknown,
+  outcomes: { readonly lookUp?: Outcome[]; readonly change?: Outcome[]; readonly publish?: Outcome[] } = {},
+): Promise<Execution> {
+  const called: Execution['called'] = [];
+  const handler = (name: string, turns: Outcome[]) => (parameters: unknown) => {
+    called.push([name, parameters]);
+    const outcome = turns.length > 1 ? turns.shift() : turns[0];
+    return (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)) as Promise<never>;
+  };
+  const answer = (payload: Outcome): Outcome => (payload instanceof Error ? payload : { Payload: payload });
+  const publish = outcomes.publish ?? [{}];
+  const run = new StateMachine(copy(definition) as never).run(input as never, {
+    context: { Execution: { Name: 'job-1' } },
+    overrides: {
+      taskResourceLocalHandlers: {
+        LookUp: handler('LookUp', (outcomes.lookUp ?? [LOOKED_UP]).map(answer)),
+        ChangePassword: handler('ChangePassword', (outcomes.change ?? [RESULT]).map(answer)),
+        NotifySuccess: handler('NotifySuccess', publish),
+        NotifyFailure: handler('NotifyFailure', publish),
+      },
+      retryIntervalOverrides: { LookUp: 0, ChangePassword: 0, NotifySuccess: 0, NotifyFailure: 0 },
+    },
+  });
+  try {
+    return { called, output: await run.result };
+  } catch (thrown) {
+    // The interpreter wraps the Fail state's error.
+    const { name, message } = ((thrown as Error).cause ?? thrown) as Error;
+    return { called, error: name, cause: message };
+  }
+}
+
+/** An error as Lambda reports it to Step Functions: its type is the name, and the cause is a report in JSON. */
+function reported(errorType: string, errorMessage = `${errorType} happened`): Error {
+  return Object.assign(new Error(JSON.stringify({ errorType, errorMessage, trace: [] })), { name: errorType });
+}
+
+/** An error of Lambda itself, whose cause is plain text. */
+const failed = (name: string): Error => Object.assign(new Error('no JSON'), { name });
+
+describe('the definition', () => {
+  it('is valid States Language', () => {
+    const { isValid, errorsText } = aslValidator(copy(definition));
+
+    expect(isValid ? '' : errorsText('\n')).toBe('');
+  });
+
+  it('can reach every state', () => {
+    const mentioned = new Set(JSON.stringify(definition).match(/(?<="(?:Next|Default|StartAt)":")\w+/g));
+
+    expect(Object.keys(definition.States).filter((name) => !mentioned.has(name))).toEqual([]);
+  });
+
+  it('names every code of a job where a function reports an error, and retries just the retryable ones', () => {
+    const { Catch: catchers, Retry: retriers } = definition.States['ChangePassword'] as unknown as {
+      Catch: { ErrorEquals: string[] }[];
+      Retry: { ErrorEquals: string[]; IntervalSeconds: number }[];
+    };
+
+    expect(catchers[0]?.ErrorEquals).toEqual(Object.keys(ERROR_CODES));
+    expect(retriers[1]?.ErrorEquals).toEqual(RETRYABLE_ERROR_CODES);
+  });
+
+  it('waits before it calls a lost change again until the lock of the lost one is gone', () => {
+    expect(RETRY_LOST_CHANGE_AFTER_SECONDS).toBeGreaterThan(20);
+  });
+});
+
+describe('a change of a password', () => {
+  it('is looked up, then made with what was found, and ends with what the function reports', async () => {
+    const { called, output } = await execute(JOB);
+
+    expect(called.slice(0, 2)).toEqual([
+      [
+        'LookUp',
+        {
+          FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:ops-password-look-up',
+          Payload: { job_id: 'job-1', job_options: JOB.job_options },
+        },
+      ],
+      [
+        'ChangePassword',
+        {
+          FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:ops-password-change',
+          Payload: LOOKED_UP,
+        },
+      ],
+    ]);
+    expect(output).toEqual(RESULT);
+  });
+
+  it('is announced with the account and the result', async () => {
+    const { called } = await execute(JOB);
+
+    expect(called[2]).toEqual([
+      'NotifySuccess',
+      {
+        TopicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+        Subject: 'password_change succeeded',
+        Message: {
+          job_id: 'job-1',
+          job_name: 'password_change',
+          database: 'classicmodels/demo',
+          outcome: 'succeeded',
+          db_user: 'mary',
+          result: RESULT,
+        },
+      },
+    ]);
+  });
+
+  it('succeeds also when nobody could be told', async () => {
+    const { output } = await execute(JOB, { publish: [failed('SNS.SnsException')] });
+
+    expect(output).toEqual(RESULT);
+  });
+});
+
+describe('a change that fails', () => {
+  it.each(['lookUp', 'change'] as const)('ends under the code and cause that %s reports', async (function_) => {
+    const { called, error, cause } = await execute(JOB, {
+      [function_]: [reported('ParameterMissing', 'Store the password at "/serverlessops/x" and order again.')],
+    });
+
+    expect({ error, cause }).toEqual({
+      error: 'ParameterMissing',
+      cause: 'Store the password at "/serverlessops/x" and order again.',
+    });
+    expect(called.at(-1)).toEqual([
+      'NotifyFailure',
+      {
+        TopicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+        Subject: 'password_change failed',
+        Message: {
+          job_id: 'job-1',
+          job_name: 'password_change',
+          database: 'classicmodels/demo',
+          outcome: 'failed',
+          error,
+          cause,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['DatabaseUnreachable', reported('DatabaseUnreachable')],
+    ['a throttled Lambda', failed('Lambda.TooManyRequestsException')],
+    ['a function that ran out of time', reported('Sandbox.Timedout')],
+    ['a function that crashed', reported('Runtime.ExitError')],
+  ])('is tried again after %s', async (_, outcome) => {
+    const { called, output } = await execute(JOB, { change: [outcome, RESULT] });
+
+    expect(called.map(([name]) => name)).toEqual(['LookUp', 'ChangePassword', 'ChangePassword', 'NotifySuccess']);
+    expect(output).toEqual(RESULT);
+  });
+
+  it('is not tried again when another job is at it: that one has won', async () => {
+    const { called, error } = await execute(JOB, { change: [reported('ChangeInProgress')] });
+
+    expect(called.filter(([name]) => name === 'ChangePassword')).toHaveLength(1);
+    expect(error).toBe('ChangeInProgress');
+  });
+
+  it('says where a working password is when a function never answers', async () => {
+    const { called, error, cause } = await execute(JOB, { change: [failed('Lambda.Unknown')] });
+
+    expect(called.filter(([name]) => name === 'ChangePassword')).toHaveLength(3);
+    expect(error).toBe('WorkerLost');
+    expect(cause).toBe(
+      'A function of the job ended without an answer: out of time, crashed, or refused by Lambda. A password that ' +
+        'works is in Parameter Store, as the parameter password or password_pending of the account. Read the logs ' +
+        '(log groups /ops/password-look-up and /ops/password-change, the lines with this job id), and order the job ' +
+        'again: it takes up what was begun.',
+    );
+  });
+});
+
+describe('a request that is not valid', () => {
+  const ALLOWED =
+    'job_options of password_change must have db_name (string), db_env (string), db_user (string); may have ' +
+    'generate (boolean), create_if_missing (boolean), discard_old_password (boolean); nothing else';
+  const { job_options: options } = JOB;
+
+  it.each([
+    ['another job', { job_name: 'db_backup', job_options: options }, 'job_name must be password_change'],
+    ['no account', { job_name: 'password_change', job_options: { ...options, db_user: undefined } }, ALLOWED],
+    ['a wrong type', { job_name: 'password_change', job_options: { ...options, generate: 'yes' } }, ALLOWED],
+    ["another job's option", { job_name: 'password_change', job_options: { ...options, engine: 'script' } }, ALLOWED],
+  ])('is refused before a function is called: %s', async (_, input, allowed) => {
+    const { called, error, cause } = await execute(JSON.parse(JSON.stringify(input)));
+
+    expect(error).toBe('InvalidRequest');
+    expect(cause).toContain(`The request is not valid: ${allowed}.`);
+    expect(called.map(([name]) => name)).toEqual(['NotifyFailure']);
+  });
+});

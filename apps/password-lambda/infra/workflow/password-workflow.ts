@@ -1,0 +1,119 @@
+import type { ErrorCode } from '@serverless-ops/job-schemas';
+import { checkRequestStates, notify, type State, type StateMachineDefinition } from '@serverless-ops/workflow-kit';
+import { callFunction } from './call-function.ts';
+
+export interface PasswordFunction {
+  readonly arn: string;
+  readonly timeoutSeconds: number;
+  /** Where the reader of a failure finds its log. */
+  readonly logGroupName: string;
+}
+
+export interface PasswordWorkflowProps {
+  readonly partition: string;
+  readonly topicArn: string;
+  readonly lookUp: PasswordFunction;
+  readonly change: PasswordFunction;
+}
+
+/** Longer than a session of the change, orphaned by a crash, keeps its lock on the account (20 s). */
+export const RETRY_LOST_CHANGE_AFTER_SECONDS = 30;
+
+/** All attempts of both functions, their waits, and telling the topic. */
+const TIMEOUT_SECONDS = 1800;
+
+/**
+ * The password workflow in Amazon States Language (JSONPath): check the request, look up what is needed (where the
+ * server is and what the parameters are called, no secret), change the password, tell the topic. Between the states:
+ * `job_name`, `job_options`, `database` (for people), then `look_up`, `change` or `failure`. No state ever holds a
+ * password.
+ */
+export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefinition {
+  const { partition, topicArn, lookUp, change } = props;
+  const outcomes = { reported: 'ReadReport', lost: 'FunctionLost' };
+  return {
+    Comment: 'Changes the password of one account of a database server, and tells how it ended',
+    StartAt: 'CheckRequest',
+    TimeoutSeconds: TIMEOUT_SECONDS,
+    States: {
+      ...checkRequestStates(['password_change'], {
+        forDatabase: 'DescribeJob',
+        withoutDatabase: 'DescribeJob',
+        refused: 'NotifyFailure',
+      }),
+      DescribeJob: {
+        Type: 'Pass',
+        Parameters: {
+          'job_name.$': '$.job_name',
+          'job_options.$': '$.job_options',
+          'database.$': "States.Format('{}/{}', $.job_options.db_name, $.job_options.db_env)",
+        },
+        Next: 'LookUp',
+      },
+      LookUp: callFunction({
+        partition,
+        functionArn: lookUp.arn,
+        timeoutSeconds: lookUp.timeoutSeconds,
+        payload: { Payload: { 'job_id.$': '$$.Execution.Name', 'job_options.$': '$.job_options' } },
+        resultPath: '$.look_up',
+        retryLostAfterSeconds: 2,
+        next: 'ChangePassword',
+        ...outcomes,
+      }),
+      ChangePassword: callFunction({
+        partition,
+        functionArn: change.arn,
+        timeoutSeconds: change.timeoutSeconds,
+        payload: { 'Payload.$': '$.look_up.answer' },
+        resultPath: '$.change',
+        retryLostAfterSeconds: RETRY_LOST_CHANGE_AFTER_SECONDS,
+        next: 'NotifySuccess',
+        ...outcomes,
+      }),
+      NotifySuccess: notify({
+        partition,
+        topicArn,
+        outcome: 'succeeded',
+        details: { 'db_user.$': '$.job_options.db_user', 'result.$': '$.change.answer' },
+        next: 'JobComplete',
+      }),
+      JobComplete: { Type: 'Succeed', OutputPath: '$.change.answer' },
+      // What Lambda reports of an error is JSON in the cause; the reader is told its message.
+      ReadReport: {
+        Type: 'Pass',
+        Parameters: { 'error.$': '$.caught.Error', 'report.$': 'States.StringToJson($.caught.Cause)' },
+        ResultPath: '$.caught',
+        Next: 'DescribeFailure',
+      },
+      DescribeFailure: {
+        Type: 'Pass',
+        Parameters: { 'Error.$': '$.caught.error', 'Cause.$': '$.caught.report.errorMessage' },
+        ResultPath: '$.failure',
+        Next: 'NotifyFailure',
+      },
+      FunctionLost: {
+        Type: 'Pass',
+        Result: { Error: 'WorkerLost' satisfies ErrorCode, Cause: describeLoss(lookUp, change) },
+        ResultPath: '$.failure',
+        Next: 'NotifyFailure',
+      } satisfies State,
+      NotifyFailure: notify({
+        partition,
+        topicArn,
+        outcome: 'failed',
+        details: { 'error.$': '$.failure.Error', 'cause.$': '$.failure.Cause' },
+        next: 'JobFailed',
+      }),
+      JobFailed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+    },
+  };
+}
+
+function describeLoss(lookUp: PasswordFunction, change: PasswordFunction): string {
+  return (
+    'A function of the job ended without an answer: out of time, crashed, or refused by Lambda. A password that works ' +
+    'is in Parameter Store, as the parameter password or password_pending of the account. ' +
+    `Read the logs (log groups ${lookUp.logGroupName} and ${change.logGroupName}, the lines with this job id), and order the job again: ` +
+    'it takes up what was begun.'
+  );
+}

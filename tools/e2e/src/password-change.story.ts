@@ -1,0 +1,123 @@
+import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
+import { mysqlAvailable, startMariadb, startMysql } from '@serverless-ops/test-servers';
+import { PasswordDesk } from './password-desk.ts';
+import { DATABASE, Stage } from './stage.ts';
+
+const servers = [
+  { flavor: 'MariaDB', startServer: startMariadb, canRun: true, keepsOldPassword: false },
+  { flavor: 'MySQL', startServer: startMysql, canRun: mysqlAvailable(), keepsOldPassword: true },
+];
+
+describe.each(servers.filter(({ canRun }) => canRun))(
+  'a change of a password on $flavor, ordered over the API',
+  ({ startServer, keepsOldPassword }) => {
+    let stage: Stage;
+    let desk: PasswordDesk;
+
+    beforeAll(async () => {
+      stage = await Stage.open({ startServer, rows: 100, cloud: { retryIntervalMs: 0 } });
+      desk = await PasswordDesk.open(stage);
+      await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'mary-from-long-ago'");
+      await desk.file('mary', { password: 'mary-from-long-ago' });
+      await stage.server.query("CREATE USER 'emma'@'%' IDENTIFIED BY 'known to nobody here'");
+    });
+
+    afterAll(() => stage.close());
+
+    it('makes a new password, which Parameter Store has and the server takes', async () => {
+      const { state, error, result } = await desk.change('mary', { generate: true });
+
+      expect([state, error]).toEqual(['SUCCEEDED', undefined]);
+      expect(result).toMatchObject({
+        status: 'job complete',
+        changed: true,
+        created: false,
+        version: 2,
+        old_password_valid: keepsOldPassword,
+      });
+      const password = await desk.password('mary');
+      expect(password).not.toBe('mary-from-long-ago');
+      expect(await desk.logsIn('mary', password)).toBe(true);
+      expect(await desk.logsIn('mary', 'mary-from-long-ago')).toBe(keepsOldPassword);
+      expect(await desk.filed('mary')).toEqual(['last_change', 'password']);
+    });
+
+    it('ends the time of the old password when it is told to', async () => {
+      const { result } = await desk.change('mary', { discard_old_password: true });
+
+      expect(result).toMatchObject({ changed: false, version: 2, old_password_valid: false });
+      expect(await desk.logsIn('mary', 'mary-from-long-ago')).toBe(false);
+      expect(await desk.logsIn('mary', await desk.password('mary'))).toBe(true);
+    });
+
+    it('takes a password that an operator has stored, and changes nothing when it is that already', async () => {
+      await desk.file('mary', { password: `O'Brien's "new" \\ pass` });
+
+      expect((await desk.change('mary')).result).toMatchObject({ changed: true, version: 3 });
+      expect((await desk.change('mary')).result).toMatchObject({ changed: false, version: 3 });
+
+      expect(await desk.logsIn('mary', `O'Brien's "new" \\ pass`)).toBe(true);
+    });
+
+    it('makes an account that is missing, with its grant and nothing beyond its database', async () => {
+      await desk.file('frank', { grant: "GRANT ALL PRIVILEGES TO 'frank'@'%';" });
+
+      const { error, result } = await desk.change('frank', { generate: true, create_if_missing: true });
+
+      expect(error).toBeUndefined();
+      expect(result).toMatchObject({ changed: true, created: true, version: 1 });
+      expect(await desk.logsIn('frank', await desk.password('frank'))).toBe(true);
+      const grants = JSON.stringify(await stage.server.query("SHOW GRANTS FOR 'frank'@'%'"));
+      expect(grants).toContain(`ALL PRIVILEGES ON \`${DATABASE.db_name}\`.*`);
+      expect(grants).not.toContain('ALL PRIVILEGES ON *.*');
+    });
+
+    it('notifies once, with the account and without a password', async () => {
+      const { id } = await desk.change('mary', { generate: true });
+
+      const { Message: message } = JSON.parse(await stage.notifiedOnce(id)) as { Message: string };
+      expect(JSON.parse(message)).toMatchObject({ job_id: id, outcome: 'succeeded', db_user: 'mary' });
+      expect(message).not.toContain(String(await desk.password('mary')));
+    });
+
+    it('leaves no trace of a password in the history of its execution', async () => {
+      const { id } = await desk.change('mary', { generate: true });
+
+      const machine = stage.output('PasswordStateMachineArn');
+      const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${id}`;
+      const history = await stage.sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+      const text = JSON.stringify(history.events);
+      expect(text).toContain('ChangePassword');
+      for (const secret of [await desk.password('mary'), desk.adminPassword, stage.backupPassword]) {
+        expect(text).not.toContain(String(secret));
+      }
+    });
+
+    describe('that cannot be made', () => {
+      it.each([
+        ['of an account that is missing', 'nobody', { generate: true }, 'AccountNotFound'],
+        ['of the administrator itself', 'password_admin', { generate: true }, 'InvalidRequest'],
+        ["of the server's own account", 'mysql.sys', { generate: true }, 'InvalidRequest'],
+        ['without a password to be changed to', 'emma', {}, 'ParameterMissing'],
+        ['of a new account without a grant', 'nobody', { generate: true, create_if_missing: true }, 'ParameterMissing'],
+      ])('%s, fails under its code and leaves nothing behind', async (_, user, options, code) => {
+        const { state, error } = await desk.change(user, options);
+
+        expect(state).toBe('FAILED');
+        expect(error?.code).toBe(code);
+        expect(error?.cause).toMatch(/\.$/);
+        expect(await desk.filed(user)).toEqual([]);
+      });
+
+      it('because the server cannot be reached, is tried three times and says so', async () => {
+        await stage.fileDatabase({ db_port: '1' });
+
+        const { error } = await desk.change('mary', { generate: true });
+
+        await stage.fileDatabase();
+        expect(error?.code).toBe('DatabaseUnreachable');
+        expect(await desk.logsIn('mary', await desk.password('mary'))).toBe(true);
+      });
+    });
+  },
+);

@@ -1,0 +1,101 @@
+import {
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+} from '@aws-sdk/client-ssm';
+import type { PasswordChangeOptions, PasswordChangeResult } from '@serverless-ops/job-schemas';
+import {
+  databaseAdminParameterPath,
+  databaseUserParameterPath,
+  resourceNames,
+  type DatabaseUserParameter,
+} from '@serverless-ops/names';
+import { createPasswordAdmin, type JobStatus } from '@serverless-ops/test-servers';
+import { createConnection } from 'mysql2/promise';
+import { DATABASE, type Stage } from './stage.ts';
+
+const PREFIX = '/serverlessops';
+const KEY_ID = resourceNames('serverlessops').keyAlias;
+
+type Options = Partial<Omit<PasswordChangeOptions, 'db_name' | 'db_env'>>;
+
+/** Whoever sees to the passwords of a stage's database server: has the administrator's account, and orders changes. */
+export class PasswordDesk {
+  /** Password of the account that changes others; no output of anything may hold it. */
+  readonly adminPassword: string;
+  readonly #stage: Stage;
+
+  private constructor(stage: Stage, adminPassword: string) {
+    this.#stage = stage;
+    this.adminPassword = adminPassword;
+  }
+
+  /** Makes the administrator's account, and files it. */
+  static async open(stage: Stage): Promise<PasswordDesk> {
+    const desk = new PasswordDesk(stage, await createPasswordAdmin(stage.server, DATABASE.db_name));
+    const path = databaseAdminParameterPath(PREFIX, DATABASE.db_name, DATABASE.db_env);
+    await desk.#put(`${path}/db_user`, 'password_admin', 'String');
+    await desk.#put(`${path}/db_pass`, desk.adminPassword, 'SecureString');
+    return desk;
+  }
+
+  async file(dbUser: string, values: Readonly<Partial<Record<DatabaseUserParameter, string>>>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      await this.#put(`${this.#path(dbUser)}/${name}`, value, name.startsWith('password') ? 'SecureString' : 'String');
+    }
+  }
+
+  /** The password that Parameter Store has for an account. */
+  async password(dbUser: string): Promise<string | undefined> {
+    try {
+      const name = `${this.#path(dbUser)}/password`;
+      const { Parameter } = await this.#stage.ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+      return Parameter?.Value;
+    } catch (error) {
+      if (error instanceof ParameterNotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** Names of everything that Parameter Store has of an account. */
+  async filed(dbUser: string): Promise<string[]> {
+    const path = this.#path(dbUser);
+    const { Parameters: found = [] } = await this.#stage.ssm.send(new GetParametersByPathCommand({ Path: path }));
+    return found.map(({ Name = '' }) => Name.slice(path.length + 1)).sort();
+  }
+
+  /** Orders a change over the API, and waits for its end. */
+  async change(dbUser: string, options: Options = {}): Promise<JobStatus<PasswordChangeResult>> {
+    const { api } = this.#stage;
+    const id = await api.order({
+      job_name: 'password_change',
+      job_options: { ...DATABASE, db_user: dbUser, ...options },
+    });
+    return api.waitFor<PasswordChangeResult>(id);
+  }
+
+  /** Whether the server lets an account in with a password. */
+  async logsIn(user: string, password: string | undefined): Promise<boolean> {
+    const { host, port } = this.#stage.server;
+    try {
+      const connection = await createConnection({ host, port, user, ...(password !== undefined && { password }) });
+      await connection.end();
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ER_ACCESS_DENIED_ERROR') return false;
+      throw error;
+    }
+  }
+
+  #path(dbUser: string): string {
+    return databaseUserParameterPath(PREFIX, { dbName: DATABASE.db_name, dbEnv: DATABASE.db_env, dbUser });
+  }
+
+  async #put(name: string, value: string, type: 'String' | 'SecureString'): Promise<void> {
+    const key = type === 'SecureString' ? { KeyId: KEY_ID } : {};
+    await this.#stage.ssm.send(
+      new PutParameterCommand({ Name: name, Value: value, Type: type, Overwrite: true, ...key }),
+    );
+  }
+}
