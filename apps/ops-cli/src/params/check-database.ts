@@ -15,7 +15,7 @@ import {
 import { ALLOW_SECRET, referredSecret } from './secret-reference.ts';
 import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
 import { userOfLevel } from './user-of-level.ts';
-import { describePortProblem } from './value-problem.ts';
+import { describeMeaningProblem } from './value-problem.ts';
 
 /** What a job would trip over. Never holds a value. */
 export interface Problem {
@@ -40,9 +40,10 @@ export function checkDatabase(
   const { parameterPrefix } = settings;
   // A dry run uses no other value.
   const isDryRun = stored.get('db_host')?.value === DB_HOST_DRYRUN;
+  const needsAdmin = !isDryRun && (admin.size > 0 || users.size > 0);
   return [
     ...(isDryRun ? [] : checkGroup(databaseGroup(parameterPrefix, database), stored, settings)),
-    ...(admin.size === 0 ? [] : checkGroup(adminGroup(parameterPrefix, database), admin, settings)),
+    ...(needsAdmin ? checkGroup(adminGroup(parameterPrefix, database), admin, settings) : []),
     ...[...users].flatMap(([level, user]) => checkUser({ level, user, database, settings })),
   ];
 }
@@ -73,15 +74,14 @@ function checkParameter(
   if (value === undefined) return undefined;
   if (isPlaceholder(value)) return { text: 'is still a placeholder' };
   const secret = referredSecret(value);
-  if (secret !== undefined) {
-    return secretNames.includes(secret)
-      ? undefined
-      : {
-          text: 'refers to a secret of Secrets Manager that jobs may not read',
-          advice: ALLOW_SECRET,
-        };
+  if (secret !== undefined && !parameter.mayRefer) {
+    return { text: 'refers to Secrets Manager, where a password change does not look' };
   }
-  const problem = parameter.name === 'db_port' ? describePortProblem(value) : undefined;
+  if (secret !== undefined) {
+    if (secretNames.includes(secret)) return undefined;
+    return { text: 'refers to a secret of Secrets Manager that jobs may not read', advice: ALLOW_SECRET };
+  }
+  const problem = describeMeaningProblem(parameter.name, value);
   return problem === undefined ? undefined : { text: problem };
 }
 
@@ -105,9 +105,13 @@ function checkUser({
   }
   const problems = checkGroup(userGroup(settings.parameterPrefix, database, dbUser), user, settings);
   if (pending === undefined) return problems;
-  const text = 'was left by a password change that broke off; the next one takes it up';
+  const text = 'was left by a password change that broke off; the next one that generates takes it up';
   const run = passwordChangeCommand(settings.namePrefix, pending.arn, { ...database, dbUser });
-  return [...problems, { path: pending.name, text, mend: { run } }];
+  // It fills the password in as well, unless one in clear text stands in its way.
+  const isFilledIn = ({ mend }: Problem): boolean =>
+    'push' in mend && mend.name === 'password' && mend.after === undefined;
+  const others = problems.filter((problem) => !isFilledIn(problem));
+  return [...others, { path: pending.name, text, mend: { run } }];
 }
 
 function passwordChangeCommand(
@@ -121,7 +125,7 @@ function passwordChangeCommand(
   const stateMachine = [arn, partition, 'states', region, accountId, 'stateMachine', name].join(':');
   const input = JSON.stringify({
     job_name: 'password_change',
-    job_options: { db_name: dbName, db_env: dbEnv, db_user: dbUser },
+    job_options: { db_name: dbName, db_env: dbEnv, db_user: dbUser, generate: true },
   });
   return shellCommand([
     'aws',

@@ -23,6 +23,11 @@ function useSettings(parameters = '{}'): void {
 
 const check = (...words: string[]) => ops.run(['params', 'check', ...words]);
 
+async function putAdmin(database: string): Promise<void> {
+  await ops.put(`${prefix}/database_admins/${database}/db_user`, 'root');
+  await ops.put(`${prefix}/database_admins/${database}/db_pass`, 's3cret', 'SecureString');
+}
+
 /** A database that nothing is wrong with. */
 async function putDatabase(database: string): Promise<void> {
   const path = `${prefix}/databases/${database}`;
@@ -87,6 +92,7 @@ describe('ops params check', () => {
 
   it('finds accounts without a password, and changes of passwords that broke off', async () => {
     await putDatabase('shop/prod');
+    await putAdmin('shop/prod');
     const users = `${prefix}/database_users/shop/prod`;
     await ops.put(`${users}/o.27neil/grant`, 'GRANT SELECT ON shop.* TO <user>@XXX');
     await ops.put(`${users}/mary/password`, 's3cret', 'SecureString');
@@ -102,9 +108,9 @@ describe('ops params check', () => {
         'shop/prod: 3 problems',
         `  ${users}/a.ff is where no account is looked for`,
         '    delete what is below it; "npx ops params push --user NAME" writes it where it is looked for',
-        `  ${users}/mary/password_pending was left by a password change that broke off; the next one takes it up`,
+        `  ${users}/mary/password_pending was left by a password change that broke off; the next one that generates takes it up`,
         '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
-          ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary"}}'`,
+          ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary","generate":true}}'`,
         `  ${users}/o.27neil/password is missing`,
         `    npx ops params push shop prod password --user 'o'\\''neil'`,
         NOT_LOOKED_INTO,
@@ -114,6 +120,7 @@ describe('ops params check', () => {
 
   it('looks for placeholders in secrets only with --decrypt', async () => {
     await putDatabase('shop/prod');
+    await putAdmin('shop/prod');
     const password = `${prefix}/database_users/shop/prod/mary/password`;
     await ops.put(password, 'CHANGE_ME', 'SecureString');
 
@@ -154,6 +161,40 @@ describe('ops params check', () => {
         NOT_LOOKED_INTO,
       ].join('\n'),
     });
+  });
+
+  it('finds accounts that nobody may change, and passwords that a change would refuse', async () => {
+    await putDatabase('shop/prod');
+    const admin = `${prefix}/database_admins/shop/prod`;
+    const users = `${prefix}/database_users/shop/prod`;
+    await ops.put(`${users}/long/password`, 'y'.repeat(257), 'SecureString');
+    await ops.put(`${users}/referring/password`, '/aws/reference/secretsmanager/any', 'SecureString');
+
+    await expect(check('--decrypt')).resolves.toMatchObject({
+      exitCode: 1,
+      said: [
+        'shop/prod: 4 problems',
+        `  ${admin}/db_user is missing`,
+        `  ${admin}/db_pass is missing`,
+        '    npx ops params push shop prod db_user db_pass --admin',
+        `  ${users}/long/password is longer than 256 characters, which no server takes`,
+        '    npx ops params push shop prod password --user long',
+        `  ${users}/referring/password refers to Secrets Manager, where a password change does not look`,
+        '    npx ops params push shop prod password --user referring',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('keeps a password in clear text in sight when a change broke off', async () => {
+    await putDatabase('shop/prod');
+    await putAdmin('shop/prod');
+    const mary = `${prefix}/database_users/shop/prod/mary`;
+    await ops.put(`${mary}/password_pending`, 's3cret', 'SecureString');
+    expect((await check()).said).toContain('shop/prod: 1 problem\n');
+
+    await ops.put(`${mary}/password`, '/aws/reference/secretsmanager/any');
+    expect((await check()).said).toContain(`${mary}/password is a String, and not encrypted`);
   });
 
   it('asks nothing more of a database for dry runs', async () => {

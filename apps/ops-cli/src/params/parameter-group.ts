@@ -20,6 +20,8 @@ export interface GroupParameter {
   readonly isSecret: boolean;
   /** Jobs do without it. */
   readonly isOptional: boolean;
+  /** Jobs follow it to Secrets Manager. */
+  readonly mayRefer: boolean;
 }
 
 /** Parameters that belong together, under one path: settings of a database, the account of its admin, one of its users. */
@@ -37,8 +39,8 @@ const HAVE_A_DEFAULT: readonly DatabaseParameter[] = ['db_port', 'db_name'];
 
 /** What a password change leaves there besides is its own business. */
 const USER_PARAMETERS = [
-  { name: 'password', isSecret: true, isOptional: false },
-  { name: 'grant', isSecret: false, isOptional: true },
+  { name: 'password', isSecret: true, isOptional: false, mayRefer: false },
+  { name: 'grant', isSecret: false, isOptional: true, mayRefer: false },
 ] as const satisfies (GroupParameter & { name: DatabaseUserParameter })[];
 
 export function databaseGroup(prefix: string, database: Database): ParameterGroup {
@@ -57,5 +59,10 @@ export function userGroup(prefix: string, database: Database, dbUser: string): P
 }
 
 function databaseParameter(name: DatabaseParameter): GroupParameter {
-  return { name, isSecret: name === SECRET_DATABASE_PARAMETER, isOptional: HAVE_A_DEFAULT.includes(name) };
+  return {
+    name,
+    isSecret: name === SECRET_DATABASE_PARAMETER,
+    isOptional: HAVE_A_DEFAULT.includes(name),
+    mayRefer: true,
+  };
 }

@@ -184,6 +184,20 @@ describe('ops params push refuses', () => {
     expect(await ops.stored(`${path}/${name}`)).toBeUndefined();
   });
 
+  it.each([
+    [
+      'a reference, which a password change does not follow',
+      REFERENCE,
+      'refers to Secrets Manager, where a password change does not look',
+    ],
+    ['what no server takes', 'y'.repeat(257), 'is longer than 256 characters, which no server takes'],
+  ])('as the password of an account: %s', async (_what, stdin, problem) => {
+    expect(await ops.run(push('--user', 'mary', 'password', '--stdin'), { stdin })).toMatchObject({
+      exitCode: 2,
+      complained: `The value of password on standard input ${problem}.\n`,
+    });
+  });
+
   it('every bad value at once, and then writes not even the good ones', async () => {
     const env = { HOST: 'db.example.com', PORT: 'many', USER: 'XXX' };
     const options = ['db_host=HOST', 'db_port=PORT', 'db_user=USER'].flatMap((pair) => ['--from-env', pair]);

@@ -31,7 +31,7 @@ export async function pushParameters(order: PushOrder, surroundings: PushSurroun
   const { group, names, keyId } = order;
   const { store, say } = surroundings;
   const chosen = chooseByName(group, [...names, ...order.fromEnv.keys()]);
-  const given = takeFromEnvironment(order.fromEnv, surroundings.env);
+  const given = takeFromEnvironment(chosen, order.fromEnv, surroundings.env);
   const stored = new Map(
     (await store.listBelow(group.path, { decrypt: false })).map((each) => [
       each.name.slice(group.path.length + 1),

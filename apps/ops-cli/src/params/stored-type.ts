@@ -15,7 +15,7 @@ export function isReadableSecret(parameter: GroupParameter, stored: StoredParame
     parameter.isSecret &&
     stored !== undefined &&
     stored.type !== 'SecureString' &&
-    referredSecret(stored.value ?? '') === undefined
+    !(parameter.mayRefer && referredSecret(stored.value ?? '') !== undefined)
   );
 }
 

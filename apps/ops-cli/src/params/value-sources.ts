@@ -20,14 +20,18 @@ export interface ChosenSources {
 
 /** @throws UsageError with every variable that is not there, and every value that cannot be one. */
 export function takeFromEnvironment(
+  wanted: readonly GroupParameter[],
   fromEnv: ReadonlyMap<string, string>,
   env: ValueSources['env'],
 ): Map<string, string> {
   const values = new Map<string, string>();
   const problems: string[] = [];
-  for (const [name, variable] of fromEnv) {
+  for (const parameter of wanted) {
+    const { name } = parameter;
+    const variable = fromEnv.get(name);
+    if (variable === undefined) continue;
     const value = env[variable];
-    const problem = value === undefined ? undefined : describeValueProblem(name, value);
+    const problem = value === undefined ? undefined : describeValueProblem(parameter, value);
     if (value === undefined) problems.push(noVariable(name));
     else if (problem !== undefined) problems.push(`The value of ${name} in the environment ${problem}.`);
     else values.set(name, value);
@@ -48,14 +52,13 @@ export async function takeOrAsk(
 ): Promise<Map<string, string>> {
   const names = wanted.map(({ name }) => name).join(', ');
   if (stdin) {
-    const [name] = wanted.map((each) => each.name);
-    if (name === undefined || wanted.length > 1) {
-      throw new UsageError([
-        `--stdin is for exactly one parameter, not for ${name === undefined ? 'none' : names}: name that one.`,
-      ]);
+    const [parameter, ...more] = wanted;
+    if (parameter === undefined || more.length > 0) {
+      throw new UsageError([`--stdin is for exactly one parameter, not for ${names || 'none'}: name that one.`]);
     }
+    const { name } = parameter;
     const value = withoutLineEnd(await readStdin());
-    const problem = describeValueProblem(name, value);
+    const problem = describeValueProblem(parameter, value);
     if (problem !== undefined) throw new UsageError([`The value of ${name} on standard input ${problem}.`]);
     return new Map([[name, value]]);
   }
@@ -85,13 +88,14 @@ async function askFor(wanted: readonly GroupParameter[], prompts: Prompts): Prom
   }
 }
 
-async function askUntilGood({ name, isSecret }: GroupParameter, prompts: Prompts): Promise<string> {
+async function askUntilGood(parameter: GroupParameter, prompts: Prompts): Promise<string> {
+  const { name, isSecret } = parameter;
   let complaint = '';
   for (;;) {
     const value = isSecret
       ? await prompts.askHidden(`${complaint}${name} (hidden): `)
       : await prompts.ask(`${complaint}${name}: `);
-    const problem = describeValueProblem(name, value);
+    const problem = describeValueProblem(parameter, value);
     if (problem !== undefined) complaint = `This value ${problem}.\n`;
     else if (isSecret && (await prompts.askHidden(`${name} again: `)) !== value) complaint = 'They differ.\n';
     else return value;
