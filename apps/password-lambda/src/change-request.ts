@@ -1,5 +1,5 @@
 import { passwordChangeOptionsSchema } from '@serverless-ops/job-schemas';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const parameterName = z.string().min(1);
 

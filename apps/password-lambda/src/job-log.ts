@@ -1,5 +1,5 @@
 import { createJobLogger, type JobLogger } from '@serverless-ops/job-logging';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const jobIdSchema = z.object({ job_id: z.string() });
 

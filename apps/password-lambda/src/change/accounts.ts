@@ -1,5 +1,5 @@
 import { quoteLiteral } from '@serverless-ops/mysql-connect';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AdminSession, Row } from './admin-session.ts';
 
 /** One account on the server: a user name may have several, each for other hosts and each with its own password. */

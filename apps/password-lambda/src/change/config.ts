@@ -1,5 +1,5 @@
 import { DATABASE_TLS_SETTINGS, type DatabaseTlsSetting } from '@serverless-ops/names';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schema = z.object({ DATABASE_TLS: z.enum(DATABASE_TLS_SETTINGS), KEY_ID: z.string().min(1) });
 

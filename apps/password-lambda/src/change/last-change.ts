@@ -1,5 +1,5 @@
 import { passwordChangeResultSchema } from '@serverless-ops/job-schemas';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What `last_change` holds. `creating` and `changing` are written before the server is told anything, so that the next

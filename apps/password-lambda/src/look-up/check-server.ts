@@ -1,7 +1,7 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { DB_HOST_DRYRUN } from '@serverless-ops/names';
 import { isPlaceholder, type NamedParameter } from '@serverless-ops/parameter-lookup';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Full names of the parameters that say where a change happens; `grant` only where an account may be created. */
 export interface ServerParameters {

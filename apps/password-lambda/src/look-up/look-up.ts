@@ -3,7 +3,7 @@ import type { Logger } from '@serverless-ops/job-logging';
 import { describeProblems, JobError, passwordChangeOptionsSchema } from '@serverless-ops/job-schemas';
 import { databaseAdminParameterPath, databaseParameterPath, databaseUserParameterPath } from '@serverless-ops/names';
 import { readParameters } from '@serverless-ops/parameter-lookup';
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemOfAccountName } from '../account-name.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { parseGrant } from '../grant/parse-grant.ts';
