@@ -1,4 +1,5 @@
 import { AwsError } from '../endpoint/aws-error.ts';
+import type { Cluster } from './clusters.ts';
 import type { RunTaskRequest } from './run-task-request.ts';
 import type { RegisteredTaskDefinition } from './task-definition.ts';
 
@@ -7,32 +8,53 @@ const MAX_OVERRIDES_CHARACTERS = 8192;
 
 const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
 
-/** Refuses what ECS refuses although its types are right, in ECS's words. Returns the launch type. */
-export function checkRunTask(request: RunTaskRequest, definition: RegisteredTaskDefinition): 'FARGATE' {
+/** What a task runs on: Fargate, and the provider when it was asked for by one. */
+export interface Capacity {
+  launchType: 'FARGATE';
+  capacityProviderName?: string | undefined;
+}
+
+/** Refuses what ECS refuses although its types are right, in ECS's words. */
+export function checkRunTask(
+  request: RunTaskRequest,
+  definition: RegisteredTaskDefinition,
+  cluster: Cluster,
+): Capacity {
   if (JSON.stringify(request.overrides).length > MAX_OVERRIDES_CHARACTERS) {
     throw invalid(`Container Overrides length must be at most ${MAX_OVERRIDES_CHARACTERS}`);
   }
   const names = definition.containerDefinitions.map(({ name }) => name);
   const unknown = request.overrides.containerOverrides.find(({ name }) => !names.includes(name));
   if (unknown) throw invalid(`Override for container named ${unknown.name} is not a container in the TaskDefinition.`);
-  checkCapacity(request, definition);
+  const capacity = checkCapacity(request, definition, cluster);
   checkNetwork(request, definition);
-  return 'FARGATE';
+  return capacity;
 }
 
-function checkCapacity(request: RunTaskRequest, definition: RegisteredTaskDefinition): void {
-  const { launchType, capacityProviderStrategy } = request;
+function checkCapacity(
+  { launchType, capacityProviderStrategy }: RunTaskRequest,
+  definition: RegisteredTaskDefinition,
+  { capacityProviders }: Cluster,
+): Capacity {
   if (launchType && capacityProviderStrategy) {
     throw invalid(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
     );
   }
-  const onFargate = capacityProviderStrategy?.every(({ capacityProvider }) => capacityProvider.startsWith('FARGATE'));
+  if (capacityProviderStrategy?.some(({ capacityProvider }) => !capacityProviders.includes(capacityProvider))) {
+    throw invalid(
+      'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the ' +
+        'cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
+    );
+  }
+  const provider = capacityProviderStrategy?.find(({ base, weight }) => base > 0 || weight > 0)?.capacityProvider;
   // Without either, ECS looks for EC2 instances in the cluster, which nothing here has.
-  if (launchType !== 'FARGATE' && !onFargate) throw invalid('No Container Instances were found in your cluster.');
+  if (launchType !== 'FARGATE' && !provider?.startsWith('FARGATE'))
+    throw invalid('No Container Instances were found in your cluster.');
   if (!definition.requiresCompatibilities.includes('FARGATE')) {
     throw invalid('Task definition does not support launch_type FARGATE.');
   }
+  return { launchType: 'FARGATE', capacityProviderName: provider };
 }
 
 function checkNetwork({ networkConfiguration }: RunTaskRequest, { networkMode }: RegisteredTaskDefinition): void {

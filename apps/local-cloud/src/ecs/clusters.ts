@@ -4,6 +4,8 @@ import { AwsError } from '../endpoint/aws-error.ts';
 export interface Cluster {
   name: string;
   clusterArn: string;
+  /** Those that a strategy of RunTask may name. */
+  capacityProviders: string[];
 }
 
 /** Clusters of the account, by name or ARN. */
@@ -15,8 +17,8 @@ export class Clusters {
     this.#account = account;
   }
 
-  create(name: string): Cluster {
-    const cluster = { name, clusterArn: this.arnOf(name) };
+  create(name: string, capacityProviders: string[]): Cluster {
+    const cluster = { name, clusterArn: this.arnOf(name), capacityProviders };
     this.#byName.set(name, cluster);
     return cluster;
   }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../endpoint/service.ts';
 import type { Permission } from '../iam/permission.ts';
 import type { Clusters } from './clusters.ts';
 import type { TaskDefinitions } from './task-definitions.ts';
+import { type TaskRoles, taskRoles } from './task-roles.ts';
 import type { Tasks } from './tasks.ts';
 
 interface EcsResources {
@@ -25,7 +26,8 @@ export function ecsPermissions(resources: EcsResources, action: string, input: J
       const reference = asText(input['taskDefinition']) ?? '';
       const definition = resources.definitions.find(reference);
       const arn = definition?.taskDefinitionArn ?? arnOf(resources.account, 'ecs', `task-definition/${reference}`);
-      const roles = [definition?.taskRoleArn, definition?.executionRoleArn].filter((role) => role !== undefined);
+      const { taskRoleArn, executionRoleArn } = taskRoles(definition ?? {}, overriddenRoles(input['overrides']));
+      const roles = [taskRoleArn, executionRoleArn].filter((role) => role !== undefined);
       return [ofCluster(arn), ...roles.map(passRole)];
     }
     case 'DescribeTasks':
@@ -50,5 +52,11 @@ const passRole = (roleArn: string): Permission => ({
   resource: roleArn,
   conditionKeys: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com'] },
 });
+
+/** As the request has them: rights are looked at before its types are. */
+function overriddenRoles(overrides: Json | undefined): TaskRoles {
+  if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides)) return {};
+  return { taskRoleArn: asText(overrides['taskRoleArn']), executionRoleArn: asText(overrides['executionRoleArn']) };
+}
 
 const asText = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

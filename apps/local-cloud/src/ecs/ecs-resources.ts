@@ -8,7 +8,10 @@ import { type ContainerImage, readContainerImage } from './container-image.ts';
 import { taskDefinitionSchema } from './task-definition.ts';
 import type { TaskDefinitions } from './task-definitions.ts';
 
-const clusterSchema = z.looseObject({ ClusterName: z.string().optional() });
+const clusterSchema = z.looseObject({
+  ClusterName: z.string().optional(),
+  CapacityProviders: z.array(z.string()).default([]),
+});
 
 /** Templates may leave out what the API always has, and write numbers as text. */
 const templateTaskDefinitionSchema = z.looseObject({
@@ -28,9 +31,8 @@ export interface EcsResourcesOptions {
 /** Clusters and task definitions of templates, and the images that the latter name. */
 export const ecsResources = ({ clusters, definitions, images }: EcsResourcesOptions): ResourceHandlers => ({
   'AWS::ECS::Cluster': ({ properties, generatedName }) => {
-    const { name, clusterArn } = clusters.create(
-      parseProperties(clusterSchema, properties).ClusterName ?? generatedName,
-    );
+    const { ClusterName = generatedName, CapacityProviders } = parseProperties(clusterSchema, properties);
+    const { name, clusterArn } = clusters.create(ClusterName, CapacityProviders);
     return { ref: name, attributes: { Arn: clusterArn } };
   },
   'AWS::ECS::TaskDefinition': ({ properties, generatedName, assets }) => {

@@ -6,12 +6,13 @@ import { action as anyAction } from '../endpoint/action.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { page } from '../endpoint/page.ts';
-import { checkRunTask } from './check-run-task.ts';
-import type { Clusters } from './clusters.ts';
+import { type Capacity, checkRunTask } from './check-run-task.ts';
+import type { Cluster, Clusters } from './clusters.ts';
 import { ecsPermissions } from './ecs-permissions.ts';
 import { type RunTaskRequest, runTaskRequestSchema } from './run-task-request.ts';
 import { asUnixSeconds, describeTask, type Task } from './task.ts';
 import { type RegisteredTaskDefinition, taskDefinitionSchema } from './task-definition.ts';
+import { type TaskRoles, taskRoles } from './task-roles.ts';
 import type { TaskDefinitions } from './task-definitions.ts';
 import type { TaskRunner } from './task-runner.ts';
 import type { Tasks } from './tasks.ts';
@@ -23,7 +24,7 @@ export interface EcsServiceOptions {
   tasks: Tasks;
   runner: TaskRunner;
   /** Throws when ECS could not use the roles of a task. */
-  checkRoles: (definition: RegisteredTaskDefinition) => void;
+  checkRoles: (roles: TaskRoles) => void;
   now: () => Date;
 }
 
@@ -37,7 +38,7 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   const { account, clusters, definitions, tasks, runner, now } = options;
   const acceptedByToken = new Map<string, { request: RunTaskRequest; tasks: Task[] }>();
 
-  const newTask = (request: RunTaskRequest, definition: RegisteredTaskDefinition, launchType: string): Task => {
+  const newTask = (request: RunTaskRequest, definition: RegisteredTaskDefinition, capacity: Capacity): Task => {
     const id = randomUUID().replaceAll('-', '');
     const { name, clusterArn } = clusters.require(request.cluster);
     return {
@@ -46,7 +47,7 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
       clusterArn,
       definition,
       overrides: request.overrides,
-      launchType,
+      ...capacity,
       startedBy: request.startedBy,
       group: request.group ?? `family:${definition.family}`,
       subnetId: request.networkConfiguration?.awsvpcConfiguration.subnets[0],
@@ -74,11 +75,11 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   });
 
   const startTasks = (request: RunTaskRequest): Task[] => {
-    clusters.require(request.cluster);
+    const cluster = clusters.require(request.cluster);
     const definition = definitions.require(request.taskDefinition);
-    const launchType = checkRunTask(request, definition);
-    options.checkRoles(definition);
-    const started = Array.from({ length: request.count }, () => newTask(request, definition, launchType));
+    const capacity = checkRunTask(request, definition, cluster);
+    options.checkRoles(taskRoles(definition, request.overrides));
+    const started = Array.from({ length: request.count }, () => newTask(request, definition, capacity));
     if (request.clientToken !== undefined) acceptedByToken.set(request.clientToken, { request, tasks: started });
     for (const task of started) {
       tasks.add(task);
@@ -197,7 +198,7 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   };
 }
 
-const describeCluster = ({ name, clusterArn }: { name: string; clusterArn: string }, tasks: Task[]) => ({
+const describeCluster = ({ name, clusterArn, capacityProviders }: Cluster, tasks: Task[]) => ({
   clusterArn,
   clusterName: name,
   status: 'ACTIVE',
@@ -205,6 +206,6 @@ const describeCluster = ({ name, clusterArn }: { name: string; clusterArn: strin
   runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
   pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
   activeServicesCount: 0,
-  capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+  capacityProviders,
   defaultCapacityProviderStrategy: [],
 });

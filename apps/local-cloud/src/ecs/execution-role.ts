@@ -5,7 +5,8 @@ import type { Roles } from '../iam/roles.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import { parameterArn, parameterNameOf } from '../ssm/ssm-permissions.ts';
 import type { Task } from './task.ts';
-import type { ContainerDefinition, RegisteredTaskDefinition } from './task-definition.ts';
+import type { ContainerDefinition } from './task-definition.ts';
+import { type TaskRoles, taskRoles } from './task-roles.ts';
 
 export interface ExecutionRoleOptions {
   account: Account;
@@ -15,10 +16,10 @@ export interface ExecutionRoleOptions {
   findParameter: (name: string) => string | undefined;
 }
 
-/** Throws what ECS says at RunTask when it may not use the roles of a task definition. */
+/** Throws what ECS says at RunTask when it may not use the roles of a task. */
 export const checkRoles =
   ({ roles }: Pick<ExecutionRoleOptions, 'roles'>) =>
-  ({ taskRoleArn, executionRoleArn }: RegisteredTaskDefinition): void => {
+  ({ taskRoleArn, executionRoleArn }: TaskRoles): void => {
     for (const roleArn of [taskRoleArn, executionRoleArn]) {
       if (roleArn === undefined || roles.trusts(roleArn, 'ecs-tasks.amazonaws.com', { sendsAccount: true })) continue;
       throw new AwsError(
@@ -39,7 +40,7 @@ export function prepareAsExecutionRole(
   task: Task,
   container: ContainerDefinition,
 ): Record<string, string> {
-  const roleArn = task.definition.executionRoleArn;
+  const { executionRoleArn: roleArn } = taskRoles(task.definition, task.overrides);
   const mayAsRole = (action: string, resource: string): void => {
     if (roleArn === undefined) throw new Error('the task definition has no execution role');
     options.authorize({ kind: 'role', roleArn, sessionName: task.id }, { action, resource });

@@ -12,6 +12,8 @@ const taskOverrideSchema = z.looseObject({
   containerOverrides: z.array(containerOverrideSchema).default([]),
   taskRoleArn: z.string().optional(),
   executionRoleArn: z.string().optional(),
+  cpu: z.string().optional(),
+  memory: z.string().optional(),
 });
 
 export type TaskOverride = z.output<typeof taskOverrideSchema>;
@@ -22,7 +24,9 @@ export const runTaskRequestSchema = z.looseObject({
   taskDefinition: z.string(),
   count: z.int().min(1).max(10).default(1),
   launchType: z.enum(['EC2', 'FARGATE', 'EXTERNAL']).optional(),
-  capacityProviderStrategy: z.array(z.looseObject({ capacityProvider: z.string() })).optional(),
+  capacityProviderStrategy: z
+    .array(z.looseObject({ capacityProvider: z.string(), weight: z.int().default(0), base: z.int().default(0) }))
+    .optional(),
   networkConfiguration: z
     .looseObject({
       awsvpcConfiguration: z.looseObject({

@@ -1,6 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '../endpoint/http-exchange.ts';
 import type { SessionCredentials } from '../iam/session-credentials.ts';
 import { asIsoText, describeTask, type Task } from './task.ts';
+import { taskRoles } from './task-roles.ts';
 
 export interface TaskEndpointsOptions {
   /** `http://127.0.0.1:4566`. */
@@ -26,7 +27,7 @@ export class TaskEndpoints {
     return {
       AWS_ENDPOINT_URL: url,
       ECS_CONTAINER_METADATA_URI_V4: `${url}/v4/${task.id}`,
-      ...(task.definition.taskRoleArn && {
+      ...(taskRoles(task.definition, task.overrides).taskRoleArn && {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/credentials/${task.id}`,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: secret,
       }),
@@ -40,7 +41,7 @@ export class TaskEndpoints {
 
   answerCredentials(request: HttpRequest): HttpAnswer {
     const known = this.#tasks.get(request.path.split('/')[2] ?? '');
-    const roleArn = known?.task.definition.taskRoleArn;
+    const roleArn = known && taskRoles(known.task.definition, known.task.overrides).taskRoleArn;
     if (!known || roleArn === undefined || request.headers['authorization'] !== known.secret) {
       return json(403, { code: 'AccessDenied', message: 'No credentials for this token.' });
     }

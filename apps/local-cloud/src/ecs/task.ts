@@ -21,6 +21,7 @@ export interface Task {
   definition: RegisteredTaskDefinition;
   overrides: TaskOverride;
   launchType: string;
+  capacityProviderName?: string | undefined;
   startedBy?: string | undefined;
   group: string;
   subnetId?: string | undefined;
@@ -64,8 +65,9 @@ export function describeTask(task: Task, moment: Moment) {
     attachments: task.subnetId ? [networkInterface(task, task.subnetId)] : [],
     attributes: [],
     availabilityZone: undefined,
-    cpu: definition.cpu,
-    memory: definition.memory,
+    capacityProviderName: task.capacityProviderName,
+    cpu: task.overrides.cpu ?? definition.cpu,
+    memory: task.overrides.memory ?? definition.memory,
     connectivity: task.startedAt ? 'CONNECTED' : undefined,
     createdAt: moment(task.createdAt),
     startedAt: moment(task.startedAt),
