@@ -9,12 +9,16 @@ export interface ImageBuild {
   readonly name: string;
   /** Of the source: becomes the tag, and a label. */
   readonly revision: string;
+  /** What to build on. Absent: what the Dockerfile says. */
+  readonly baseImage?: string | undefined;
   /** More options of the engine's own, such as `--build-arg BASE_IMAGE=...`; they win over ours. */
   readonly options: readonly string[];
 }
 
 /** The command that builds an image. */
-export function buildCommand({ engine, folder, name, revision, options }: ImageBuild): [string, ...string[]] {
+export function buildCommand(build: ImageBuild): [string, ...string[]] {
+  const { engine, folder, name, revision, baseImage, options } = build;
   const label = `org.opencontainers.image.revision=${revision}`;
-  return [...engine.buildCommand, '--tag', `${name}:${revision}`, '--label', label, ...options, folder];
+  const base = baseImage === undefined ? [] : ['--build-arg', `BASE_IMAGE=${baseImage}`];
+  return [...engine.buildCommand, '--tag', `${name}:${revision}`, '--label', label, ...base, ...options, folder];
 }

@@ -1,5 +1,7 @@
-/** Builds an image: `main.ts FOLDER NAME [option of the engine...]`. */
+/** Builds the worker's image: `main.ts FOLDER NAME [option of the engine...]`, on the base that the settings choose. */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { loadSettings } from '@serverless-ops/settings';
 import { buildCommand } from './build-command.ts';
 import { findBuildEngine } from './build-engine.ts';
 
@@ -9,7 +11,8 @@ if (folder === undefined || name === undefined) throw new Error('Usage: main.ts 
 try {
   const engine = findBuildEngine(whyNot);
   const revision = revisionOfSource();
-  const [program, ...args] = buildCommand({ engine, folder, name, revision, options });
+  const { baseImage } = loadSettings(join(import.meta.dirname, '../../../settings.yml')).mysqlWorker;
+  const [program, ...args] = buildCommand({ engine, folder, name, revision, baseImage, options });
   process.exitCode = spawnSync(program, args, { stdio: 'inherit' }).status ?? 1;
   if (process.exitCode === 0) console.log(`Built ${name}:${revision} with ${engine.name}.`);
 } catch (error) {
