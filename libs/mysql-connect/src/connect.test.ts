@@ -106,6 +106,15 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       });
     });
 
+    test('says that an account is locked, as a refusal', async () => {
+      await plain.query("CREATE USER 'locked'@'%' IDENTIFIED BY 'S3cr3t' ACCOUNT LOCK");
+
+      const refused = await refusal({ ...connection, user: 'locked', password: 'S3cr3t' });
+
+      expect(refused.code).toBe('AccessDenied');
+      expect(refused.message).toContain('the account is locked or its password has expired');
+    });
+
     test('refuses an unknown database', async () => {
       const asRoot = { user: 'root', password: plain.rootPassword, database: 'missing' };
       expect(await refusal({ ...connection, ...asRoot })).toMatchObject({

@@ -12,7 +12,10 @@ interface ForeignError {
 }
 
 /** The driver knows MySQL's error numbers; these are MariaDB's own. */
-const MARIADB_CODES: Partial<Record<number, string>> = { 1927: 'ER_CONNECTION_KILLED' };
+const MARIADB_CODES: Partial<Record<number, string>> = {
+  1927: 'ER_CONNECTION_KILLED',
+  4151: 'ER_ACCOUNT_HAS_BEEN_LOCKED',
+};
 
 /** How the driver refuses a statement once the connection broke off while idle; it gives it no code. */
 const CLOSED = "Can't add new command when connection is in closed state";
