@@ -6,6 +6,8 @@ import { zstdDecompressSync } from 'node:zlib';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { GetExecutionHistoryCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { startTcpProxy } from '@serverless-ops/test-servers';
+import { findProcesses } from './find-processes.ts';
+import { PasswordDesk } from './password-desk.ts';
 import { DATABASE, Stage, until, WORKSPACE_ROOT } from './stage.ts';
 import { workerWithScripts, type WorkerWithScripts } from './worker-with-scripts.ts';
 
@@ -34,8 +36,8 @@ afterAll(async () => {
   await worker.remove();
 });
 
-async function rememberExecution(jobId: string): Promise<void> {
-  const { executionArn, ...described } = await stage.ended(jobId);
+async function rememberExecution(jobId: string, machineOutput = 'StateMachineArn'): Promise<void> {
+  const { executionArn, ...described } = await stage.ended(jobId, machineOutput);
   remember('DescribeExecution', JSON.stringify(described));
   const history = await stage.sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
   remember('GetExecutionHistory', JSON.stringify(history.events));
@@ -51,8 +53,10 @@ async function rememberProcesses(): Promise<void> {
   }
 }
 
-describe('the password of a database', () => {
-  it('stays out of sight while a backup runs', async () => {
+describe('a password', () => {
+  const accounts: string[] = [];
+
+  it('of a database stays out of sight while a backup runs', async () => {
     const proxy = await startTcpProxy({ targetPort: stage.server.port });
     await stage.fileDatabase({ db_port: String(proxy.port) });
     const id = await stage.orderBackup();
@@ -64,14 +68,14 @@ describe('the password of a database', () => {
     await proxy.close();
   });
 
-  it('stays out of sight when the server refuses it', async () => {
+  it('of a database stays out of sight when the server refuses it', async () => {
     await stage.fileDatabase({ db_user: 'nobody' });
     const id = await stage.orderBackup();
     await stage.api.waitFor(id, (answer) => remember('the API', JSON.stringify(answer)));
     await rememberExecution(id);
   });
 
-  it('stays out of sight when a script prints it', async () => {
+  it('of a database stays out of sight when a script prints it', async () => {
     await stage.fileDatabase();
     const input = { job_name: 'run_script', job_options: { ...DATABASE, script: 'show_options.sh' } };
     const { executionArn = '' } = await stage.sfn.send(
@@ -80,8 +84,34 @@ describe('the password of a database', () => {
     await rememberExecution(executionArn.split(':').at(-1) ?? '');
   });
 
+  it('of an account stays out of sight while it is changed, and when the server refuses it', async () => {
+    const desk = await PasswordDesk.open(stage);
+    accounts.push(desk.adminPassword);
+    await desk.file('mary', { grant: "GRANT SELECT TO 'mary'@'%'" });
+    for (const options of [{ create_if_missing: true }, {}, { discard_old_password: true }]) {
+      const generate = !('discard_old_password' in options);
+      const id = await desk.order('mary', { generate, ...options });
+      await until('the change runs', async () => (await findProcesses(/lambda.runtime/, stage.cloud.pid))[0]);
+      await rememberProcesses();
+      const status = await stage.api.waitFor(id, (answer) => remember('the API', JSON.stringify(answer)));
+      expect(status.error).toBeUndefined();
+      await rememberExecution(id, 'PasswordStateMachineArn');
+      accounts.push(String(await desk.password('mary')));
+    }
+    await stage.server.query("ALTER USER 'mary'@'%' ACCOUNT LOCK");
+    const { id, error } = await desk.change('mary', { generate: true });
+    expect(error?.code).toBe('PasswordUnproven');
+    await rememberExecution(id, 'PasswordStateMachineArn');
+    accounts.push(String(await desk.pendingPassword('mary')));
+  });
+
   it('is found in no log, history, process, template, answer or object', async () => {
-    for (const group of ['/serverlessops/mysql-worker', '/serverlessops/task-watcher']) {
+    for (const group of [
+      '/serverlessops/mysql-worker',
+      '/serverlessops/task-watcher',
+      '/serverlessops/password-look-up',
+      '/serverlessops/password-change',
+    ]) {
       remember(`log group ${group}`, (await stage.logLines(group)).join('\n'));
     }
     for (const key of await stage.objects()) {
@@ -89,14 +119,18 @@ describe('the password of a database', () => {
       const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
       remember(`object ${key}`, (key.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('latin1'));
     }
-    for (const app of ['infra', 'mysql-worker', 'api-contract']) {
+    for (const app of ['infra', 'mysql-worker', 'password-lambda', 'api-contract']) {
       const folder = join(WORKSPACE_ROOT, 'dist', 'apps', app, 'cdk.out');
       for (const file of await readdir(folder)) {
         if (file.endsWith('.json')) remember(`${app}/${file}`, await readFile(join(folder, file), 'utf8'));
       }
     }
     expect([...seen.keys()].length).toBeGreaterThan(12);
-    const sightings = [...seen].filter(([, text]) => text.includes(stage.backupPassword)).map(([place]) => place);
+    const secrets = [stage.backupPassword, ...accounts];
+    expect(secrets.filter((secret) => secret.length < 16)).toEqual([]);
+    const sightings = [...seen]
+      .filter(([, text]) => secrets.some((secret) => text.includes(secret)))
+      .map(([place]) => place);
     expect(sightings).toEqual([]);
   });
 });

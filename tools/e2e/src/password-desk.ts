@@ -47,9 +47,17 @@ export class PasswordDesk {
   }
 
   /** The password that Parameter Store has for an account. */
-  async password(dbUser: string): Promise<string | undefined> {
+  password(dbUser: string): Promise<string | undefined> {
+    return this.#find(`${this.#path(dbUser)}/password`);
+  }
+
+  /** The password that a change has left behind which could not be ended. */
+  pendingPassword(dbUser: string): Promise<string | undefined> {
+    return this.#find(`${this.#path(dbUser)}/password_pending`);
+  }
+
+  async #find(name: string): Promise<string | undefined> {
     try {
-      const name = `${this.#path(dbUser)}/password`;
       const { Parameter } = await this.#stage.ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
       return Parameter?.Value;
     } catch (error) {
@@ -65,14 +73,17 @@ export class PasswordDesk {
     return found.map(({ Name = '' }) => Name.slice(path.length + 1)).sort();
   }
 
-  /** Orders a change over the API, and waits for its end. */
-  async change(dbUser: string, options: Options = {}): Promise<JobStatus<PasswordChangeResult>> {
-    const { api } = this.#stage;
-    const id = await api.order({
+  /** Orders a change over the API; gives the job's id. */
+  order(dbUser: string, options: Options = {}): Promise<string> {
+    return this.#stage.api.order({
       job_name: 'password_change',
       job_options: { ...DATABASE, db_user: dbUser, ...options },
     });
-    return api.waitFor<PasswordChangeResult>(id);
+  }
+
+  /** Orders a change over the API, and waits for its end. */
+  async change(dbUser: string, options: Options = {}): Promise<JobStatus<PasswordChangeResult>> {
+    return this.#stage.api.waitFor<PasswordChangeResult>(await this.order(dbUser, options));
   }
 
   /** Whether the server lets an account in with a password. */

@@ -112,17 +112,18 @@ export class Stage {
     return this.api.order({ job_name: 'db_backup', job_options: DATABASE });
   }
 
-  execution(jobId: string): Promise<DescribeExecutionCommandOutput> {
-    const machine = this.output('StateMachineArn');
+  /** @param machineOutput the output with the ARN of the state machine that executes the job */
+  execution(jobId: string, machineOutput = 'StateMachineArn'): Promise<DescribeExecutionCommandOutput> {
+    const machine = this.output(machineOutput);
     return this.sfn.send(
       new DescribeExecutionCommand({ executionArn: `${machine.replace(':stateMachine:', ':execution:')}:${jobId}` }),
     );
   }
 
   /** Waits until the job has ended, however it did. */
-  async ended(jobId: string): Promise<DescribeExecutionCommandOutput> {
+  async ended(jobId: string, machineOutput?: string): Promise<DescribeExecutionCommandOutput> {
     return until(`job ${jobId} ends`, async () => {
-      const execution = await this.execution(jobId);
+      const execution = await this.execution(jobId, machineOutput);
       return execution.status === 'RUNNING' ? undefined : execution;
     });
   }

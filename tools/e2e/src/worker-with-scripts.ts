@@ -21,7 +21,10 @@ export async function workerWithScripts(scripts: Readonly<Record<string, string>
     for (const [name, text] of Object.entries(scripts)) await writeFile(join(folder, asset, 'scripts', name), text);
   }
   return {
-    assemblies: [join(applications, 'infra', 'cdk.out'), folder, join(applications, 'api-contract', 'cdk.out')],
+    assemblies: [
+      ...['infra', 'password-lambda', 'api-contract'].map((app) => join(applications, app, 'cdk.out')),
+      folder,
+    ],
     remove: () => rm(folder, { recursive: true }),
   };
 }
