@@ -11,7 +11,7 @@ interface ForeignError {
   readonly message?: string;
 }
 
-/** The driver knows MySQL's error numbers; these are MariaDB's own. */
+/** MariaDB's own error numbers. The driver knows none, or has the name of what MySQL calls so, of bulk loads alone. */
 const MARIADB_CODES: Partial<Record<number, string>> = {
   1927: 'ER_CONNECTION_KILLED',
   4151: 'ER_ACCOUNT_HAS_BEEN_LOCKED',
@@ -23,7 +23,7 @@ const CLOSED = "Can't add new command when connection is in closed state";
 /** What the server, the driver or Node calls the error; undefined when it is none of theirs. */
 export function mysqlErrorCode(error: unknown): string | undefined {
   const { code, errno = 0, message = '' } = asForeign(error);
-  return code ?? MARIADB_CODES[errno] ?? (message === CLOSED ? 'PROTOCOL_CONNECTION_LOST' : undefined);
+  return MARIADB_CODES[errno] ?? code ?? (message === CLOSED ? 'PROTOCOL_CONNECTION_LOST' : undefined);
 }
 
 /**
