@@ -1,5 +1,5 @@
 import { paginateGetParametersByPath, PutParameterCommand, type Parameter, type SSMClient } from '@aws-sdk/client-ssm';
-import { describeAwsProblem } from './aws-problem.ts';
+import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { AwsRefusedError } from './errors.ts';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';

@@ -31,6 +31,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/local-cloud/src/main.ts': NONE,
   'apps/ops-cli/src/main.ts': NONE,
 
+  'libs/aws-problem/src/index.ts': NONE,
   'libs/cdk-kit/src/index.ts': ALL,
   'libs/job-logging/src/index.ts': JOBS,
   'libs/job-progress/src/index.ts': ['mysql-worker'],

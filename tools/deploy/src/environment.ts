@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Settings } from '@serverless-ops/settings';
-import { describeAwsProblem } from './aws-problem.ts';
+import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { createDeployRecords, type DeployRecords } from './deploy-records.ts';
 import { NotReadyError } from './errors.ts';
 import { createParameterStore, type ParameterStore } from './parameter-store.ts';
@@ -21,7 +21,8 @@ export interface Environment {
  * @throws NotReadyError when none is chosen.
  */
 export async function connect(workspaceRoot: string, settings: Settings, env: NodeJS.ProcessEnv): Promise<Environment> {
-  const chosen = settings.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  // A variable that is empty chooses nothing.
+  const chosen = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find((each) => each);
   const client = new SSMClient({ ...(chosen !== undefined && { region: chosen }) });
   const store = createParameterStore(client);
   return {

@@ -6,7 +6,7 @@ import {
   DeleteParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { describeAwsProblem } from './aws-problem.ts';
+import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { NotReadyError } from './errors.ts';
 
 /** Parameter Store, as a deploy uses it. Everything throws {@link NotReadyError} when AWS does not do what is asked. */

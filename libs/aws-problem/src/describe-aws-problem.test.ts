@@ -1,4 +1,4 @@
-import { describeAwsProblem } from './aws-problem.ts';
+import { describeAwsProblem } from './describe-aws-problem.ts';
 
 /** An error as the SDK throws it. */
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
@@ -21,6 +21,21 @@ describe('one sentence says what to do about', () => {
       'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.',
     ],
     [
+      'a region whose variable is empty',
+      new Error('Region not accepted: region="" is not a valid hostname component.'),
+      'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.',
+    ],
+    [
+      'a right that is missing',
+      named('AccessDeniedException', 'User: arn:aws:iam::1:user/a is not authorized to perform: ssm:GetParameter.'),
+      'Your credentials lack the right to read /a (User: arn:aws:iam::1:user/a is not authorized to perform: ssm:GetParameter).',
+    ],
+    [
+      'a key that is not there',
+      named('InvalidKeyId', 'Alias arn:aws:kms:eu-central-1:111111111111:alias/none is not found.'),
+      'AWS did not read /a, because of the key: deploy the foundation, which makes it, or choose another one with --key-id (Alias arn:aws:kms:eu-central-1:111111111111:alias/none is not found).',
+    ],
+    [
       'a network without AWS',
       Object.assign(new Error('getaddrinfo ENOTFOUND ssm.eu-central-1.amazonaws.com'), { code: 'ENOTFOUND' }),
       'AWS cannot be reached to read /a, so look at your network (getaddrinfo ENOTFOUND ssm.eu-central-1.amazonaws.com).',
@@ -28,5 +43,13 @@ describe('one sentence says what to do about', () => {
     ['something that is no error', 'oops', 'AWS did not read /a (Error: oops).'],
   ])('%s', (_problem, error, sentence) => {
     expect(describeAwsProblem(error, 'read /a')).toBe(sentence);
+  });
+
+  it('something, without what was sent, even if AWS quotes it', () => {
+    const error = named('ValidationException', 'Value S3cr3t at "value" failed.');
+
+    expect(describeAwsProblem(error, 'write /a', 'S3cr3t')).toBe(
+      'AWS did not write /a (ValidationException: Value *** at "value" failed).',
+    );
   });
 });

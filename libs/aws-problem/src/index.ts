@@ -1,0 +1,1 @@
+export { describeAwsProblem } from './describe-aws-problem.ts';
