@@ -1,3 +1,4 @@
+import type { Settings } from '@serverless-ops/settings';
 import type { Exception, Finding } from './finding.ts';
 
 /** Nothing may be left in either list. */
@@ -11,15 +12,17 @@ export interface Comparison {
 export const NOTHING_LEFT: Comparison = { unexplained: [], unused: [] };
 
 /** Holds findings against the exceptions made for them, each of which excuses one finding at one resource. */
-export function compareWithExceptions(findings: readonly Finding[], exceptions: readonly Exception[]): Comparison {
+export function compareWithExceptions(
+  findings: readonly Finding[],
+  exceptions: readonly Exception[],
+  settings: Settings,
+): Comparison {
+  const expected = exceptions.filter(({ onlyIf }) => onlyIf?.(settings) ?? true);
   const found = new Set(findings.map(asLine));
-  const excused = new Set(exceptions.map(asLine));
+  const excused = new Set(expected.map(asLine));
   return {
     unexplained: [...found].filter((line) => !excused.has(line)).sort(),
-    unused: exceptions
-      .filter((exception) => exception.onlyWith === undefined && !found.has(asLine(exception)))
-      .map(asLine)
-      .sort(),
+    unused: [...excused].filter((line) => !found.has(line)).sort(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Settings } from '@serverless-ops/settings';
 import type { SynthesizedStack } from '../assembly/synthesized-stacks.ts';
 import { logicalName } from '../assembly/template.ts';
 
@@ -12,11 +13,8 @@ export interface Finding {
 export interface Exception extends Finding {
   /** What an auditor would be told. */
   readonly reason: string;
-  /**
-   * The setting that brings the resource along, when others do without it: then it is no fault that the finding is gone.
-   * @default the resource is always there
-   */
-  readonly onlyWith?: string;
+  /** Whether there is such a finding with these settings. @default there always is */
+  readonly onlyIf?: (settings: Settings) => boolean;
 }
 
 /** Where a resource is, in a form that stays the same while CDK renames it. */

@@ -1,3 +1,4 @@
+import type { Settings } from '@serverless-ops/settings';
 import type { Exception } from '../exceptions/finding.ts';
 
 /** As cdk-nag tells a wildcard in the ARN of this account's resources. */
@@ -18,6 +19,10 @@ const EACH_BACKUP_HAS_A_FOLDER =
   'Each backup is a folder of its own below this path, named when it is made. The role may do one thing there: a backup ' +
   'only puts, a restore only gets.';
 
+function hasOtherBuckets({ backups, databases }: Settings): boolean {
+  return backups.bucketName !== undefined || databases.some(({ s3Bucket }) => s3Bucket !== undefined);
+}
+
 /** Findings of cdk-nag that stay, and why. */
 export const ACCEPTED_FINDINGS: readonly Exception[] = [
   {
@@ -26,7 +31,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     reason:
       'Access logs take a second bucket, which keeps data and so would outlive its stack as well. Who has read a backup ' +
       'is told by the data events of CloudTrail, which are a choice of the account; only one role may read any.',
-    onlyWith: 'backups.bucket: create',
+    onlyIf: ({ backups }) => backups.bucketName === undefined,
   },
   {
     where: 'infra/Cluster',
@@ -34,7 +39,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     reason:
       'Container Insights is paid for by the metric. Each job reports its progress, its size and its end itself, and a ' +
       'container that dies is told by the task watcher (docs/decisions/0005-failed-or-stopped-executions.md).',
-    onlyWith: 'a cluster that the deploy makes',
+    onlyIf: ({ clusterName }) => clusterName === undefined,
   },
   {
     where: 'infra/JobsTable',
@@ -49,7 +54,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     reason:
       'The network that is made for a first try: nothing in it can be connected to, and what runs there reaches AWS and ' +
       'databases only. Who owns a network with databases decides on its flow logs.',
-    onlyWith: 'global.target_vpc: create',
+    onlyIf: ({ targetVpc }) => targetVpc.kind === 'create',
   },
   {
     where: 'mysql-worker/WorkerTaskDefinition',
@@ -67,6 +72,14 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     where: `mysql-worker/${role}`,
     what: BACKUPS,
     reason: EACH_BACKUP_HAS_A_FOLDER,
+  })),
+  ...['BackupRole', 'RestoreRole'].map((role) => ({
+    where: `mysql-worker/${role}`,
+    what: wildcard('kms', 'key/*'),
+    reason:
+      'Which key a bucket has that the deploy did not make is not known here. The keys can be used through S3 only, and ' +
+      'for these buckets only, by two conditions.',
+    onlyIf: hasOtherBuckets,
   })),
   {
     where: 'mysql-worker/WorkerStateMachineRole',

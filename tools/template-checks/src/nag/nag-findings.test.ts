@@ -30,7 +30,7 @@ describe('AwsSolutions, held against a template', () => {
     const Policy = { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p', Roles: ['r'], PolicyDocument } };
     const Logs908D536A = { Type: 'AWS::Logs::LogGroup', Properties: {} };
     expect(findingsIn({ Policy, Logs908D536A })).toEqual([
-      'app/Policy: IAM5[Resource::arn:aws:s3:::<name_prefix>-backups/*]',
+      'app/Policy: IAM5[Resource::arn:<AWS::Partition>:s3:::<name_prefix>-backups/*]',
       'app/Policy: IAM5[Action::logs:*]',
     ]);
   });

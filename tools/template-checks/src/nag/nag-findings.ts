@@ -29,7 +29,11 @@ export function nagFindings(
 
 /** A rule that could not be applied is a finding as well, and one of its own: its reason is not that of the rule. */
 function describeRule(ruleName: string, description: string, placeholders: Readonly<Record<string, string>>): string {
-  const rule = ruleName.replace(/^AwsSolutions-/, '').replaceAll(/(\w)[0-9A-F]{8}(?=[.>])/g, '$1');
+  const rule = ruleName
+    .replace(/^AwsSolutions-/, '')
+    .replaceAll(/(\w)[0-9A-F]{8}(?=[.>])/g, '$1')
+    // Follows from the region, where the settings name one.
+    .replaceAll(/\barn:aws[\w-]*:/g, 'arn:<AWS::Partition>:');
   const readable = Object.entries(placeholders).reduce((text, [from, to]) => text.replaceAll(from, to), rule);
   return description.startsWith('Rule threw an error') ? `${readable} could not be checked` : readable;
 }
