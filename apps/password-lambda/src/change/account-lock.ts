@@ -11,13 +11,13 @@ export interface AccountLock {
 }
 
 /** MySQL takes 64 characters; a hash has no letters that servers would compare differently. */
-function lockName(user: string): string {
+export function accountLockName(user: string): string {
   return `serverless-ops.password.${createHash('sha256').update(user).digest('hex').slice(0, 40)}`;
 }
 
 /** Throws JobError ChangeInProgress at once when another session has it: two changes in a row are not what both want. */
 export async function takeAccountLock(session: AdminSession, user: string): Promise<AccountLock> {
-  const name = quoteLiteral(lockName(user));
+  const name = quoteLiteral(accountLockName(user));
   const [taken] = await session.query(`SELECT GET_LOCK(${name}, 0) AS answer`);
   if (Number(taken?.['answer']) !== 1) {
     throw new JobError(

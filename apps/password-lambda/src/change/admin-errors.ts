@@ -9,13 +9,22 @@ const POLICY = [
   'ER_PASSWORD_EXPIRE_ANONYMOUS_USER',
 ];
 
+/** How they say that a grant, although it is well-formed, means nothing on this server. */
+const CANNOT_GRANT = [
+  'ER_BAD_FIELD_ERROR',
+  'ER_ILLEGAL_GRANT_FOR_TABLE',
+  'ER_NO_SUCH_TABLE',
+  'ER_TOO_LONG_IDENT',
+  'ER_WRONG_DB_NAME',
+  'ER_WRONG_USAGE',
+];
+
 /** How they say that an account may not do something; the last is also what a failed login is called. */
 const DENIED = [
   'ER_SPECIFIC_ACCESS_DENIED_ERROR',
   'ER_DBACCESS_DENIED_ERROR',
   'ER_TABLEACCESS_DENIED_ERROR',
   'ER_COLUMNACCESS_DENIED_ERROR',
-  'ER_CANNOT_USER_ACCESS_DENIED',
   'ER_ACCESS_DENIED_ERROR',
 ];
 
@@ -31,6 +40,14 @@ export function translateAdminError(error: unknown, connection: ServerConnection
       'PasswordRefused',
       `The server refuses the new password: ${words}. The old one still works. ` +
         'Give a password that its rules allow, or change the rules, and order the job again.',
+      { cause },
+    );
+  }
+  if (CANNOT_GRANT.includes(code)) {
+    return new JobError(
+      'ParameterInvalid',
+      `The server cannot grant what the parameter "grant" says: ${words}. The account exists and has no rights yet. ` +
+        'Correct the grant and order the job again, with create_if_missing: it takes up from here.',
       { cause },
     );
   }

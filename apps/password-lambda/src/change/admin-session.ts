@@ -11,8 +11,8 @@ export interface AdminSession {
   /** The address that the server sees us at. */
   readonly address: string;
   query(sql: string): Promise<Row[]>;
-  /** Runs a statement that the server may refuse in one particular way, and says whether it took it. */
-  isTaken(sql: string, refusal: string): Promise<boolean>;
+  /** Runs a statement that the server may refuse with one of these codes, and says whether it took it. */
+  isTaken(sql: string, refusals: readonly string[]): Promise<boolean>;
   /** Safe to call twice. */
   close(): void;
 }
@@ -46,12 +46,12 @@ export async function openAdminSession(connection: ServerConnection): Promise<Ad
       flavor,
       address: self.slice(self.lastIndexOf('@') + 1),
       query,
-      async isTaken(sql, refusal) {
+      async isTaken(sql, refusals) {
         try {
           await run(sql);
           return true;
         } catch (error) {
-          if (mysqlErrorCode(error) === refusal) return false;
+          if (refusals.includes(mysqlErrorCode(error) ?? '')) return false;
           throw translateAdminError(error, connection);
         }
       },

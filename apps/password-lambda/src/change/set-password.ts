@@ -4,8 +4,11 @@ import type { Account } from './accounts.ts';
 import type { AdminSession } from './admin-session.ts';
 import { isHashOf, nativeHash, PASSWORD_PLUGINS } from './password-hash.ts';
 
-/** What MariaDB says where only it may judge passwords, which it cannot do with a hash. */
-export const HASH_REFUSED = 'ER_OPTION_PREVENTS_STATEMENT';
+/**
+ * What MariaDB says where it judges passwords, which it cannot do with a hash: `strict_password_validation`, and a plugin
+ * for it. ALTER USER says no more than that it failed.
+ */
+export const HASH_REFUSED = ['ER_OPTION_PREVENTS_STATEMENT', 'ER_CANNOT_USER'];
 
 /** Throws JobError InvalidRequest for an account that proves itself by other means than a password of ours. */
 export function refuseOtherPlugins(accounts: readonly Account[], session: AdminSession): void {

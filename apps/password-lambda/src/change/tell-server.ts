@@ -9,7 +9,7 @@ import type { NextPassword } from './next-password.ts';
 import { isHashOf } from './password-hash.ts';
 import { setPassword } from './set-password.ts';
 
-/** What became of the account, by this attempt or by an earlier one of the same job. */
+/** What became of the account, by this attempt or by an earlier one that broke off. */
 export interface Told {
   readonly changed: boolean;
   readonly created: boolean;
@@ -75,7 +75,8 @@ async function create(change: LockedChange, { accounts }: Found, next: NextPassw
 async function alter(change: LockedChange, { accounts, lastChange }: Found, next: NextPassword): Promise<boolean> {
   const { request, session } = change;
   if (accounts.every(({ hash }) => isHashOf(hash, next.value))) {
-    return lastChange?.status === 'changing' && lastChange.job_id === request.job_id;
+    // Told by an attempt that broke off, which this one completes.
+    return lastChange?.status === 'changing';
   }
   // A generated password is pending by now, which says as much.
   if (!request.generate) await journal(change, 'changing');

@@ -1,19 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createJobLogger } from '@serverless-ops/job-logging';
-import type { PasswordChangeResult } from '@serverless-ops/job-schemas';
+import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
 import { connect } from '@serverless-ops/mysql-connect';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { ChangeRequest } from '../change-request.ts';
 import { performChange } from '../change/perform-change.ts';
-import type { FakeParameterStore } from './fake-parameter-store.ts';
+import { startFakeParameterStore, type FakeParameterStore } from './fake-parameter-store.ts';
 
-/** The part of a server for tests that is used here. */
+/** What is used here of a server for tests. */
 export interface BenchServer {
+  readonly flavor: 'mariadb' | 'mysql';
   readonly port: number;
   readonly rootPassword: string;
+  query(sql: string): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
 }
 
+/** Names of the parameters of a request that says nothing else. */
 export const PARAMETERS = {
   admin_user: '/ops/database_admins/shop/demo/db_user',
   admin_password: '/ops/database_admins/shop/demo/db_pass',
@@ -22,7 +26,7 @@ export const PARAMETERS = {
   last_change: '/ops/database_users/shop/demo/mary/last_change',
 };
 
-/** The request of a test that says nothing else. */
+/** A request to generate a new password for mary, unless `options` say otherwise. */
 export function changeRequest(port: number, options: Partial<ChangeRequest> = {}): ChangeRequest {
   return {
     job_id: 'job-1',
@@ -40,30 +44,24 @@ export function changeRequest(port: number, options: Partial<ChangeRequest> = {}
   };
 }
 
-export interface Performed {
-  readonly result: PasswordChangeResult;
-  readonly lines: string[];
-}
-
-/** Performs a change as the function does, and keeps what it logs. */
+/** Performs a change as the function does; what it logs is added to `lines`. */
 export async function perform(
   request: unknown,
   store: FakeParameterStore,
-  options: { lines?: string[]; now?: () => Date; maxAttempts?: number } = {},
+  lines: string[] = [],
 ): Promise<PasswordChangeResult> {
-  const { lines = [], now = () => new Date(), maxAttempts = 3 } = options;
-  const client = new SSMClient({ ...store.clientConfig, maxAttempts });
+  const client = new SSMClient(store.clientConfig);
   const fields = { job_id: 'job-1', job_name: 'password_change' };
   const jobLog = createJobLogger({ fields, destination: { write: (line) => void lines.push(line) } });
   try {
-    const outside = { client, randomInteger: (limit: number) => randomInt(limit), now, jobLog };
+    const outside = { client, randomInteger: (limit: number) => randomInt(limit), now: () => new Date(), jobLog };
     return await performChange(request, { databaseTls: 'verify', keyId: 'alias/ops' }, outside);
   } finally {
     client.destroy();
   }
 }
 
-/** The account that the server takes a login for, or the code of its refusal. */
+/** The account that the server takes a login for, or the code of the refusal. */
 export async function logIn(port: number, user: string, password: string): Promise<string> {
   try {
     const session = await connect({ host: '127.0.0.1', port, user, password, tls: { mode: 'loopback' } });
@@ -74,6 +72,43 @@ export async function logIn(port: number, user: string, password: string): Promi
       session.destroy();
     }
   } catch (error) {
-    return String((error as { code?: string }).code);
+    if (error instanceof JobError) return error.code;
+    throw error;
   }
+}
+
+/** A server and a Parameter Store that knows its administrator, with what a test does to them. */
+export interface ChangeBench {
+  readonly server: BenchServer;
+  readonly store: FakeParameterStore;
+  /** What was logged. */
+  readonly lines: string[];
+  change(options?: Partial<ChangeRequest>): Promise<PasswordChangeResult>;
+  /** As `change`, for one that has to fail. */
+  failure(options?: Partial<ChangeRequest>): Promise<JobError>;
+  /** The account that the server takes `user` for, with this password or the one that Parameter Store has. */
+  logIn(password?: string, user?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Sets one up; `stop` leaves the server running. */
+export async function startChangeBench(server: BenchServer): Promise<ChangeBench> {
+  const store = await startFakeParameterStore();
+  store.put(PARAMETERS.admin_user, 'root', 'String');
+  store.put(PARAMETERS.admin_password, server.rootPassword);
+  const lines: string[] = [];
+  const change: ChangeBench['change'] = (options) => perform(changeRequest(server.port, options), store, lines);
+  return {
+    server,
+    store,
+    lines,
+    change,
+    failure: (options) =>
+      change(options).then(
+        (result) => Promise.reject(new Error(`Expected a failure, not ${JSON.stringify(result)}`)),
+        (error: unknown) => (error instanceof JobError ? error : Promise.reject(error as Error)),
+      ),
+    logIn: (password = store.get(PARAMETERS.password) ?? '', user = 'mary') => logIn(server.port, user, password),
+    stop: () => store.stop(),
+  };
 }

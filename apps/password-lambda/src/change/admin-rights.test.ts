@@ -1,0 +1,78 @@
+import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
+import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
+
+/** What README.md tells to grant. */
+const READS = { 'MySQL 9': 'mysql.user', MariaDB: 'mysql.global_priv' };
+
+for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
+  (isAvailable() ? describe : describe.skip)(`the account that changes others on ${flavor}`, () => {
+    let server: DatabaseServer;
+    let bench: ChangeBench;
+    const reads = READS[flavor as keyof typeof READS];
+
+    beforeAll(async () => void (server = await start()), 120_000);
+    afterAll(() => server.stop());
+    beforeEach(async () => {
+      bench = await startChangeBench(server);
+      await server.query('CREATE DATABASE shop');
+      await server.query(`CREATE USER rotator IDENTIFIED BY 'Admin-1'`);
+      bench.store.put(PARAMETERS.admin_user, 'rotator', 'String');
+      bench.store.put(PARAMETERS.admin_password, 'Admin-1');
+    });
+    afterEach(async () => {
+      await bench.stop();
+      await server.query('DROP USER IF EXISTS mary, rotator');
+      await server.query('DROP DATABASE shop');
+    });
+
+    const create = { create_if_missing: true, grant: `GRANT SELECT, INSERT ON shop.* TO 'mary'@'%'` };
+
+    test('needs CREATE USER and to read the accounts to change passwords, and nothing more', async () => {
+      await server.query(`GRANT CREATE USER ON *.* TO rotator`);
+      await server.query(`GRANT SELECT ON ${reads} TO rotator`);
+      await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1'`);
+      bench.store.put(PARAMETERS.password, 'Before-1');
+
+      expect(await bench.change()).toMatchObject({ changed: true, old_password_valid: flavor !== 'MariaDB' });
+      const discard = { job_id: 'job-2', generate: false, discard_old_password: true };
+      expect(await bench.change(discard)).toMatchObject({ old_password_valid: false });
+    });
+
+    test('needs beside them what it is to grant, with the grant option, to create accounts', async () => {
+      await server.query(`GRANT CREATE USER ON *.* TO rotator`);
+      await server.query(`GRANT SELECT ON ${reads} TO rotator`);
+      await server.query(`GRANT SELECT, INSERT ON shop.* TO rotator WITH GRANT OPTION`);
+
+      expect(await bench.change(create)).toMatchObject({ created: true });
+    });
+
+    test.each([
+      ['CREATE USER', [`GRANT SELECT ON ${reads} TO rotator`], {}, 'CREATE USER'],
+      ['to read the accounts', ['GRANT CREATE USER ON *.* TO rotator'], {}, 'SELECT command denied'],
+      [
+        'what it is to grant',
+        ['GRANT CREATE USER ON *.* TO rotator', `GRANT SELECT ON ${reads} TO rotator`],
+        create,
+        "to database 'shop'",
+      ],
+    ])('says so when it lacks %s, and the password is as before', async (_, grants, options, words) => {
+      for (const grant of grants) await server.query(grant);
+      if (!('grant' in options)) await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1'`);
+
+      const error = await bench.failure(options);
+
+      expect(error).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining(words) as string });
+      expect(error.message).toContain('"rotator", which changes passwords, lacks a right.');
+      if (!('grant' in options)) expect(await bench.logIn('Before-1')).toBe('mary@%');
+    });
+
+    test('is told apart from a login that the server refuses', async () => {
+      bench.store.put(PARAMETERS.admin_password, 'Wrong-1');
+
+      const error = await bench.failure();
+
+      expect(error).toMatchObject({ code: 'AccessDenied' });
+      expect(error.message).toContain('the server refused this user and password');
+    });
+  });
+}

@@ -1,0 +1,214 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
+import type { ChangeRequest } from '../change-request.ts';
+import { changeRequest, PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
+import type { MortalChange } from '../testing/mortal-change.ts';
+import { accountLockName } from './account-lock.ts';
+import { isHashOf } from './password-hash.ts';
+
+/** How many are killed at the same time, each working on an account of its own. */
+const CONCURRENCY = 3;
+const AT_EVERY_STEP_MS = 300_000;
+const NEVER = -1;
+
+const folder = mkdtempSync(join(tmpdir(), 'serverless-ops-mortal-'));
+const program = join(folder, 'mortal-change.mjs');
+
+beforeAll(() => {
+  const root = join(__dirname, '../../../..');
+  const entry = join(__dirname, '../testing/mortal-change.ts');
+  const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+  const options = ['--bundle', '--platform=node', '--format=esm', '--target=node24', '--main-fields=module,main'];
+  const args = [entry, ...options, `--banner:js=${banner}`, `--outfile=${program}`, '--log-level=error'];
+  execFileSync(join(root, 'node_modules/.bin/esbuild'), args, { cwd: root });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a change is asked for, and what is there before. */
+interface Story {
+  readonly title: string;
+  readonly request: Partial<ChangeRequest>;
+  readonly exists: boolean;
+  /** What the operator has stored: the password before, and the one that it is to become. */
+  readonly stored: readonly string[];
+  readonly expected: { changed: boolean; created: boolean };
+  /** Steps without which the story would not be told. */
+  readonly mustHave: readonly string[];
+}
+
+const create = { create_if_missing: true, grant: 'GRANT ALL PRIVILEGES TO ' };
+const SHARED_STEPS = ['GetParameters', 'login', 'SELECT GET_LOCK', 'PutParameter', 'SELECT RELEASE_LOCK'];
+
+const STORIES: readonly Story[] = [
+  {
+    title: 'makes a new password for an account',
+    request: {},
+    exists: true,
+    stored: ['Before-1'],
+    expected: { changed: true, created: false },
+    mustHave: [...SHARED_STEPS, 'ALTER USER', 'DeleteParameter'],
+  },
+  {
+    title: 'makes an account and its password',
+    request: create,
+    exists: false,
+    stored: [],
+    expected: { changed: true, created: true },
+    mustHave: [...SHARED_STEPS, 'CREATE USER', 'GRANT ALL', 'DeleteParameter'],
+  },
+  {
+    title: 'gives an account the password that an operator has stored',
+    request: { generate: false },
+    exists: true,
+    stored: ['Before-1', 'After-2'],
+    expected: { changed: true, created: false },
+    mustHave: [...SHARED_STEPS, 'ALTER USER'],
+  },
+];
+
+for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
+  (isAvailable() ? describe : describe.skip)(`on ${flavor}, a function that is killed`, () => {
+    let server: DatabaseServer;
+    let accounts = 0;
+
+    beforeAll(async () => {
+      server = await start();
+      await server.query('CREATE DATABASE shop');
+    }, 120_000);
+    afterAll(() => server.stop());
+
+    /** An account and a Parameter Store that are only of this attempt. */
+    async function arrange(story: Story): Promise<{ bench: ChangeBench; user: string; request: ChangeRequest }> {
+      const bench = await startChangeBench(server);
+      const user = `mary${String(accounts++)}`;
+      for (const password of story.stored) bench.store.put(PARAMETERS.password, password);
+      if (story.exists) await server.query(`CREATE USER ${user} IDENTIFIED BY 'Before-1'`);
+      const grant = story.request.grant == null ? null : `${story.request.grant}${user}`;
+      return { bench, user, request: changeRequest(server.port, { ...story.request, db_user: user, grant }) };
+    }
+
+    async function stepsOf(story: Story): Promise<string[]> {
+      const { bench, request } = await arrange(story);
+      const { output } = await run(bench, request, NEVER);
+      await bench.stop();
+      return (JSON.parse(output) as { steps: string[] }).steps;
+    }
+
+    async function run(bench: ChangeBench, request: ChangeRequest, dieBefore: number) {
+      const { clientConfig } = bench.store;
+      const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+      const exited = once(child, 'exit');
+      child.stdin.end(JSON.stringify({ request, clientConfig, dieBefore } satisfies MortalChange));
+      const output = await text(child.stdout);
+      await exited;
+      return { output, signal: child.signalCode };
+    }
+
+    /** The server needs a moment to see that nobody is there any more. */
+    async function lockIsFree(user: string): Promise<void> {
+      const sql = `SELECT IS_USED_LOCK('${accountLockName(user)}') AS holder`;
+      while ((await server.query(sql))[0]?.['holder'] !== null);
+    }
+
+    async function hashesOf(user: string): Promise<{ present: string; retained: string | undefined } | undefined> {
+      const [row] = await server.query(`SELECT * FROM mysql.user WHERE User = '${user}'`);
+      if (row === undefined) return undefined;
+      const attributes = row['User_attributes'] as { additional_password?: string } | null | undefined;
+      return { present: String(row['authentication_string']), retained: attributes?.additional_password };
+    }
+
+    /** What is wrong when the function has died; nothing, when somebody can still log in. */
+    async function problemAfterDeath(bench: ChangeBench, user: string): Promise<string | undefined> {
+      if ((await hashesOf(user)) === undefined) return undefined;
+      const { parameters } = bench.store;
+      const candidates = [
+        ...(parameters.get(PARAMETERS.password)?.values.slice(-2) ?? []),
+        ...(parameters.get(PARAMETERS.password_pending)?.values ?? []),
+      ];
+      for (const candidate of candidates) if ((await bench.logIn(candidate, user)) !== 'AccessDenied') return undefined;
+      return 'no password in Parameter Store works';
+    }
+
+    /** What is wrong after the retry; nothing, when all is as if nothing had happened. */
+    async function problemAfterRetry(
+      bench: ChangeBench,
+      user: string,
+      known: ReadonlySet<string>,
+      { mayLoseBefore }: { mayLoseBefore: boolean },
+    ): Promise<string[]> {
+      const { store } = bench;
+      const password = store.get(PARAMETERS.password) ?? '';
+      const { present = '', retained } = (await hashesOf(user)) ?? {};
+      const problems = [];
+      if ((await bench.logIn(password, user)) !== `${user}@%`) problems.push('the stored password does not work');
+      if (!isHashOf(present, password)) problems.push('the stored password is not the present one');
+      if (store.get(PARAMETERS.password_pending) !== undefined) problems.push('a password is left pending');
+      const isRetained = (other: string): boolean => retained !== undefined && isHashOf(retained, other);
+      for (const other of known) {
+        if (other === password) continue;
+        const works = (await bench.logIn(other, user)) !== 'AccessDenied';
+        if (works !== isRetained(other)) problems.push('another password works without being the retained one');
+      }
+      const isLost = known.has('Before-1') && password !== 'Before-1' && !isRetained('Before-1');
+      if (flavor !== 'MariaDB' && isLost && !mayLoseBefore) problems.push('the password before is lost');
+      return problems;
+    }
+
+    const JOBS = [
+      ['the same job', 'job-1'],
+      ['a new job', 'job-2'],
+    ] as const;
+
+    for (const story of STORIES) {
+      test.each(JOBS)(
+        `while it ${story.title}, before every step, leaves nothing that %s does not put right`,
+        async (_, jobId) => {
+          const steps = await stepsOf(story);
+          expect(steps).toEqual(expect.arrayContaining([...story.mustHave]));
+
+          const lastWrite = Math.max(steps.lastIndexOf('PutParameter'), steps.lastIndexOf('DeleteParameter'));
+          const attempts = [...steps.keys(), steps.length];
+          const problems: string[] = [];
+          const attempt = async (dieBefore: number): Promise<void> => {
+            const { bench, user, request } = await arrange(story);
+            const { signal } = await run(bench, request, dieBefore);
+            const known = new Set(story.stored);
+            const remember = (): void => {
+              for (const name of [PARAMETERS.password, PARAMETERS.password_pending]) {
+                bench.store.parameters.get(name)?.values.forEach((value) => known.add(value));
+              }
+            };
+            remember();
+            await lockIsFree(user);
+            const before = await problemAfterDeath(bench, user);
+            const result = await bench.change({ ...request, job_id: jobId });
+            remember();
+            // Then the first job had done everything, and another job is one more change.
+            const isOver = jobId === 'job-2' && dieBefore > lastWrite;
+            const after = await problemAfterRetry(bench, user, known, { mayLoseBefore: isOver });
+            const { changed, created } = result;
+            if (!isOver && JSON.stringify({ changed, created }) !== JSON.stringify(story.expected)) {
+              after.push(`it reports ${JSON.stringify({ changed, created })}`);
+            }
+            if (signal !== 'SIGKILL') after.push('it was not killed');
+            const where = `before step ${dieBefore} (${steps[dieBefore] ?? 'the end'})`;
+            problems.push(...[before, ...after].filter((one) => one !== undefined).map((one) => `${where}: ${one}`));
+            await bench.stop();
+          };
+          const workers = Array.from({ length: CONCURRENCY }, async () => {
+            for (let next = attempts.shift(); next !== undefined; next = attempts.shift()) await attempt(next);
+          });
+          await Promise.all(workers);
+
+          expect(problems).toEqual([]);
+        },
+        AT_EVERY_STEP_MS,
+      );
+    }
+  });
+}
