@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Characters that Parameter Store allows in one level of a path. */
 const PARAMETER_PATH_LEVEL = /^[A-Za-z0-9_.-]+$/;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { databaseReferenceShape } from './database-reference.ts';
 
 /** Options of `db_backup`. `engine: script` dumps with the Bash script `db_backup.sh` of the worker's image. */

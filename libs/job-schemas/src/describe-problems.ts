@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Every problem of a failed parse as `path: message`, in the order zod found them; the root's path is `request`. */
 export function describeProblems(error: z.ZodError, root = 'request'): string[] {

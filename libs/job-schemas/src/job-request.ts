@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dbBackupOptionsSchema } from './db-backup.ts';
 import { passwordChangeOptionsSchema } from './password-change.ts';
 import { runScriptOptionsSchema } from './run-script.ts';

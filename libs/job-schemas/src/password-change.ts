@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { databaseReferenceShape } from './database-reference.ts';
 
 /** Longest name of an account: 80 characters in MariaDB, 32 in MySQL, which refuses longer ones itself. */

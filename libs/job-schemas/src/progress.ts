@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * How far a running job is. `bytes` counts what was read from the database, `of_bytes` estimates the whole from the
