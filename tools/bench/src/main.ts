@@ -15,6 +15,7 @@ import { createBenchDatabase, type BenchDatabase } from './database.ts';
 import { describeMachine } from './machine.ts';
 import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
+import { passwordFunctionCalls, passwordFunctionStarts } from './password-function.ts';
 import { runBash } from './run-bash.ts';
 import { runWorkerProcess } from './run-worker-process.ts';
 import { backUpWithWorker, dump } from './ways.ts';
@@ -38,6 +39,11 @@ try {
     console.log('\nMySQL cannot be had on this machine, so it is left out.');
   }
   await benchmarkStart();
+  console.log(`\n${await passwordFunctionStarts(folder)}\n`);
+  for (const start of [startMariadb, ...(mysqlAvailable() ? [startMysql] : [])]) {
+    await using server = await start();
+    console.log(`${await passwordFunctionCalls(server)}\n`);
+  }
 } finally {
   await s3.stop();
   await rm(folder, { recursive: true });

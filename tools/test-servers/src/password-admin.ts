@@ -9,7 +9,9 @@ export async function createPasswordAdmin(server: DatabaseServer, database: stri
   const password = randomBytes(24).toString('base64url');
   await server.query(`CREATE USER 'password_admin'@'%' IDENTIFIED BY '${password}'`);
   await server.query("GRANT CREATE USER ON *.* TO 'password_admin'@'%'");
-  await server.query("GRANT SELECT ON mysql.* TO 'password_admin'@'%'");
+  // Where the accounts stand.
+  const accounts = server.flavor === 'mysql' ? 'mysql.user' : 'mysql.global_priv';
+  await server.query(`GRANT SELECT ON ${accounts} TO 'password_admin'@'%'`);
   await server.query(`GRANT ALL PRIVILEGES ON \`${database}\`.* TO 'password_admin'@'%' WITH GRANT OPTION`);
   return password;
 }
