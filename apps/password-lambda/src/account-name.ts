@@ -23,6 +23,9 @@ export function problemOfAccountName(name: string): string | undefined {
   if (name.startsWith(' ') || name.endsWith(' ')) {
     return `db_user ${JSON.stringify(name)} begins or ends with a space, which servers cut off: leave it out`;
   }
+  if (name.length > 1 && name.startsWith("'") && name.endsWith("'")) {
+    return `db_user ${JSON.stringify(name)} stands in quotes, which servers take off at login: leave them out`;
+  }
   if (!name.isWellFormed() || /[\0\u{10000}-\u{10FFFF}]/u.test(name)) {
     return `db_user ${JSON.stringify(name)} has a character that no name on a server can have: NUL or one beyond U+FFFF`;
   }

@@ -2,7 +2,8 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { JobLogger } from '@serverless-ops/job-logging';
 import { describeProblems, JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
 import { DB_HOST_DRYRUN } from '@serverless-ops/names';
-import { changeRequestSchema } from '../change-request.ts';
+import { problemOfAccountName } from '../account-name.ts';
+import { changeRequestSchema, type ChangeRequest } from '../change-request.ts';
 import { changePassword } from './change-password.ts';
 import type { ChangeConfig } from './config.ts';
 import { generatePassword, type RandomInteger } from './generate-password.ts';
@@ -25,15 +26,7 @@ export async function performChange(
   { keyId, databaseTls }: ChangeConfig,
   { client, randomInteger, now, jobLog }: Outside,
 ): Promise<PasswordChangeResult> {
-  const parsed = changeRequestSchema.safeParse(event);
-  if (!parsed.success) {
-    const problems = describeProblems(parsed.error).join('; ');
-    throw new JobError(
-      'InvalidRequest',
-      `The request for a change is not valid: ${problems}. Report it with its input.`,
-    );
-  }
-  const request = parsed.data;
+  const request = parseRequest(event);
   const { logger: log } = jobLog;
   if (request.server.host === DB_HOST_DRYRUN) {
     log.info('dry run: neither MySQL nor Parameter Store is touched');
@@ -45,4 +38,16 @@ export async function performChange(
   const hideSecret = (text: string): void => jobLog.hideSecret(text);
   const generate = (): string => generatePassword(randomInteger);
   return changePassword(request, { client, keyId, databaseTls, generate, now, log, hideSecret });
+}
+
+function parseRequest(event: unknown): ChangeRequest {
+  const parsed = changeRequestSchema.safeParse(event);
+  const problems = parsed.success ? [] : describeProblems(parsed.error);
+  const nameProblem = parsed.success ? problemOfAccountName(parsed.data.db_user) : undefined;
+  if (nameProblem !== undefined) problems.push(nameProblem);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new JobError(
+    'InvalidRequest',
+    `The request for a change is not valid: ${problems.join('; ')}. Report it with its input.`,
+  );
 }
