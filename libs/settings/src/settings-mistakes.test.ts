@@ -147,12 +147,12 @@ describe('a settings file with mistakes', () => {
     [
       'a tag that differs from ours in capitals only',
       'global: {tags: {Application: shop}}',
-      'global.tags.Application: found "shop"; allowed: one key for it: IAM takes it for the same as application',
+      'global.tags.Application: found "shop"; allowed: only one of this and application: IAM takes them for the same key',
     ],
     [
       'tags that differ in capitals only',
       'global: {tags: {team: a, Team: b}}',
-      'global.tags.Team: found "b"; allowed: one key for it: IAM takes it for the same as team',
+      'global.tags.Team: found "b"; allowed: only one of this and team: IAM takes them for the same key',
     ],
     [
       'more tags than AWS takes',

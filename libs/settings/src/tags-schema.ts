@@ -26,7 +26,7 @@ export const tagsSchema = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: `one key for it: IAM takes it for the same as ${same}`,
+          message: `only one of this and ${same}: IAM takes them for the same key`,
         });
       }
       seen.set(name.toLowerCase(), name);
