@@ -51,6 +51,11 @@ export function translateAdminError(error: unknown, connection: ServerConnection
       { cause },
     );
   }
+  if (code === 'ER_WRONG_STRING_LENGTH') {
+    return new JobError('InvalidRequest', `The server has no account of such a name: ${words}. Shorten db_user.`, {
+      cause,
+    });
+  }
   if (DENIED.includes(code)) {
     return new JobError(
       'AccessDenied',

@@ -64,6 +64,10 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(error).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining(words) as string });
       expect(error.message).toContain('"rotator", which changes passwords, lacks a right.');
       if (!('grant' in options)) expect(await bench.logIn('Before-1')).toBe('mary@%');
+      // An account that has no rights yet is on record, so that its creation can be completed.
+      const isOnRecord = bench.store.get(PARAMETERS.last_change) !== undefined;
+      expect(isOnRecord).toBe('grant' in options);
+      expect(bench.store.get(PARAMETERS.password_pending) !== undefined).toBe('grant' in options);
     });
 
     test('is told apart from a login that the server refuses', async () => {

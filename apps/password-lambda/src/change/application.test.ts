@@ -8,7 +8,7 @@ class Application {
   logins = 0;
   readonly failures: string[] = [];
   readonly #pools: Pool[] = [];
-  #isStopped = false;
+  readonly #stopped = new AbortController();
   readonly #running: Promise<unknown>;
 
   constructor(port: number, readPassword: () => string, readAfterLogins: number) {
@@ -16,10 +16,10 @@ class Application {
   }
 
   async #run(port: number, readPassword: () => string, readAfterLogins: number): Promise<void> {
-    while (!this.#isStopped) {
+    while (!this.#stopped.signal.aborted) {
       const pool = createPool({ host: '127.0.0.1', port, user: 'mary', password: readPassword(), connectionLimit: 1 });
       this.#pools.push(pool);
-      for (let login = 0; login < readAfterLogins && !this.#isStopped; login++) {
+      for (let login = 0; login < readAfterLogins && !this.#stopped.signal.aborted; login++) {
         try {
           const connection = await pool.getConnection();
           await connection.query('SELECT 1');
@@ -39,7 +39,7 @@ class Application {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopped.abort();
     await this.#running;
   }
 }

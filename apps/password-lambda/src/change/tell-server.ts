@@ -1,4 +1,4 @@
-import { JobError } from '@serverless-ops/job-schemas';
+import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
 import type { Grant } from '../grant/grant.ts';
 import { findAccounts, type Account } from './accounts.ts';
 import type { LockedChange } from './change-under-lock.ts';
@@ -8,6 +8,9 @@ import type { LastChange } from './last-change.ts';
 import type { NextPassword } from './next-password.ts';
 import { isHashOf } from './password-hash.ts';
 import { setPassword } from './set-password.ts';
+
+/** How the server says no, rather than that it cannot be asked: trying again would change nothing. */
+const REFUSALS: readonly ErrorCode[] = ['AccessDenied', 'InvalidRequest', 'ParameterInvalid', 'PasswordRefused'];
 
 /** What became of the account, by this attempt or by an earlier one that broke off. */
 export interface Told {
@@ -55,7 +58,7 @@ export async function tellServer(change: LockedChange, found: Found, next: NextP
     }
     return { changed: await alter(change, found, next), created: false };
   } catch (error) {
-    if (error instanceof JobError && error.code === 'PasswordRefused') await undo(change, found, next);
+    if (error instanceof JobError && REFUSALS.includes(error.code)) await undo(change, found, next);
     throw error;
   }
 }
@@ -87,12 +90,20 @@ function journal({ request, store, context }: LockedChange, status: 'creating' |
   return store.record({ status, job_id: request.job_id, at: context.now().toISOString() });
 }
 
-/** The server took nothing of it, so nothing of it stays. */
+/** Unless the server has taken the password, nothing of the change stays in Parameter Store. */
 async function undo(change: LockedChange, { accounts, lastChange }: Found, next: NextPassword): Promise<void> {
-  const { request, session, store } = change;
-  const now = await findAccounts(session, request.db_user);
-  const isInUse = now.some(({ hash }) => isHashOf(hash, next.value));
-  if (request.generate && !isInUse) await store.forgetPending();
-  const isStillTrue = lastChange?.status === 'done' || (lastChange?.status === 'creating' && accounts.length > 0);
-  await (isStillTrue ? store.record(lastChange) : store.forgetLastChange());
+  const { request, session, store, context } = change;
+  try {
+    const now = await findAccounts(session, request.db_user);
+    // A new account may have its password, but not yet its rights.
+    if (now.some(({ hash }) => isHashOf(hash, next.value))) return;
+    if (request.generate) await store.forgetPending();
+    const isStillTrue = lastChange?.status === 'done' || (lastChange?.status === 'creating' && accounts.length > 0);
+    await (isStillTrue ? store.record(lastChange) : store.forgetLastChange());
+  } catch (error) {
+    context.log.warn(
+      { err: error },
+      'what was written to Parameter Store for this change stays; the next one takes it up',
+    );
+  }
 }
