@@ -40,6 +40,7 @@ export function createChangeFunction(
   props: { readonly bundleFolder: string; readonly keyArn: string; readonly network: PasswordNetwork },
 ): PasswordFunction {
   const { names, settings } = stack;
+  const { parameterStoreUrl } = props.network;
   const passwords = ['password', 'password_pending', 'last_change'].map((name) => `database_users/*/${name}`);
   const administrator = DATABASE_ADMIN_PARAMETERS.map((name) => `database_admins/*/${name}`);
   const change = createNodeFunction(stack, 'Change', {
@@ -47,7 +48,11 @@ export function createChangeFunction(
     description: 'Changes the password of one account of a database server',
     bundleFolder: props.bundleFolder,
     logGroupName: names.logGroups.passwordChange,
-    environment: { DATABASE_TLS: settings.databaseTls, KEY_ID: props.keyArn },
+    environment: {
+      DATABASE_TLS: settings.databaseTls,
+      KEY_ID: props.keyArn,
+      ...(parameterStoreUrl !== undefined && { AWS_ENDPOINT_URL_SSM: parameterStoreUrl }),
+    },
     timeout: CHANGE_TIMEOUT,
     memoryMib: settings.passwordChange.memoryMib,
     vpc: props.network,

@@ -105,7 +105,7 @@ describe('the function that changes passwords', () => {
     expect(onlyResource(template, 'AWS::Lambda::Function', 'Change')).toMatchObject({ MemorySize: 1024 });
   });
 
-  it('gets a way to Parameter Store where the settings want one, and there is none otherwise', () => {
+  it('gets a way to Parameter Store of its own where the settings want one, and there is none otherwise', () => {
     const template = stackOf('tasks: { lambda: { password_change: { parameter_store_endpoint: true } } }');
 
     expect(ofType(stackOf(), 'AWS::EC2::VPCEndpoint')).toEqual([]);
@@ -115,7 +115,16 @@ describe('the function that changes passwords', () => {
       VpcId: '${FoundationVpcId}',
       SubnetIds: '${FoundationSubnetIds}',
       SecurityGroupIds: ['${ParameterStoreEndpointGroup.GroupId}'],
-      PrivateDnsEnabled: true,
+      PrivateDnsEnabled: false,
+    });
+    expect(onlyResource(template, 'AWS::Lambda::Function', 'Change')).toMatchObject({
+      Environment: {
+        Variables: {
+          AWS_ENDPOINT_URL_SSM: expect.stringMatching(
+            /^https:\/\/\$\{Fn::Select \[1,.*Fn::Split.*ParameterStoreEndpoint\.DnsEntries/,
+          ) as unknown,
+        },
+      },
     });
     expect(onlyResource(template, 'AWS::EC2::SecurityGroup', 'ParameterStoreEndpointGroup')).toMatchObject({
       SecurityGroupIngress: [{ FromPort: 443, ToPort: 443, SourceSecurityGroupId: '${ChangeSecurityGroup.GroupId}' }],

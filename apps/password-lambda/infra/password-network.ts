@@ -5,9 +5,14 @@ import {
   type FunctionVpc,
   type OpsStack,
 } from '@serverless-ops/cdk-kit';
+import { Fn } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 
-export type PasswordNetwork = FunctionVpc;
+/** Where a function of ours stands, and how it reaches Parameter Store from there. */
+export interface PasswordNetwork extends FunctionVpc {
+  /** Absent: by the address that everybody uses. */
+  readonly parameterStoreUrl?: string;
+}
 
 /** Where the function that changes passwords stands: in the subnets of the jobs, in a group of its own. */
 export function createPasswordNetwork(stack: OpsStack): PasswordNetwork {
@@ -17,15 +22,18 @@ export function createPasswordNetwork(stack: OpsStack): PasswordNetwork {
     `The function ${stack.names.passwordFunctions.change}`,
   );
   const network = { subnetIds: foundationSubnetIds(stack), securityGroupId };
-  if (stack.settings.passwordChange.parameterStoreEndpoint) createParameterStoreEndpoint(stack, network);
-  return network;
+  if (!stack.settings.passwordChange.parameterStoreEndpoint) return network;
+  return { ...network, parameterStoreUrl: createParameterStoreEndpoint(stack, network) };
 }
 
 /**
  * A way to Parameter Store for subnets that have none for a function: in a public subnet a function gets no public
- * address. Paid for by the hour, so only where the settings ask for it.
+ * address. Paid for by the hour, so only where the settings ask for it. It has a name of its own: under the usual one it
+ * would take the calls of everybody else in the VPC, too.
+ *
+ * @returns its URL
  */
-function createParameterStoreEndpoint(stack: OpsStack, { subnetIds, securityGroupId }: PasswordNetwork): void {
+function createParameterStoreEndpoint(stack: OpsStack, { subnetIds, securityGroupId }: FunctionVpc): string {
   const vpcId = foundationValue(stack, 'vpcId');
   const group = new CfnSecurityGroup(stack, 'ParameterStoreEndpointGroup', {
     groupDescription: `Parameter Store for ${stack.names.passwordFunctions.change}`,
@@ -40,12 +48,14 @@ function createParameterStoreEndpoint(stack: OpsStack, { subnetIds, securityGrou
       },
     ],
   });
-  new CfnVPCEndpoint(stack, 'ParameterStoreEndpoint', {
+  const endpoint = new CfnVPCEndpoint(stack, 'ParameterStoreEndpoint', {
     vpcEndpointType: 'Interface',
     serviceName: `com.amazonaws.${stack.region}.ssm`,
     vpcId,
     subnetIds: [...subnetIds],
     securityGroupIds: [group.attrGroupId],
-    privateDnsEnabled: true,
+    privateDnsEnabled: false,
   });
+  // Each entry is the id of a hosted zone, a colon and a name; the first one's name is good in every availability zone.
+  return Fn.join('', ['https://', Fn.select(1, Fn.split(':', Fn.select(0, endpoint.attrDnsEntries)))]);
 }

@@ -81,6 +81,6 @@ function withReferencesAsText(value: unknown): unknown {
       return Array.isArray(parts) ? parts.join(separator) : parts;
     }
     default:
-      return Object.fromEntries(entries);
+      return name.startsWith('Fn::') ? `\${${name} ${JSON.stringify(argument)}}` : Object.fromEntries(entries);
   }
 }

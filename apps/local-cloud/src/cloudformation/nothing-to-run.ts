@@ -25,7 +25,7 @@ const NETWORK: Readonly<Record<string, [idPrefix: string, attributes?: Attribute
   'AWS::EC2::VPCGatewayAttachment': ['igw-attach-'],
   'AWS::EC2::EIP': ['eip-', (id) => ({ AllocationId: id.replace('eip-', 'eipalloc-') })],
   'AWS::EC2::NatGateway': ['nat-', (id) => ({ NatGatewayId: id })],
-  'AWS::EC2::VPCEndpoint': ['vpce-', (id) => ({ Id: id })],
+  'AWS::EC2::VPCEndpoint': ['vpce-', (id) => ({ Id: id, DnsEntries: [`Z0LOCAL:${id}.vpce.local`] })],
   'AWS::EC2::FlowLog': ['fl-', (id) => ({ Id: id })],
 };
 

@@ -28,7 +28,7 @@ export function invokeFunction(target: LambdaFunction, event: Json, options: Inv
   const streamName = `${startedAt.toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${requestId.replaceAll('-', '')}`;
   const child = fork(options.runtimePath, {
     cwd: target.codeDirectory,
-    env: { ...target.environment, ...runtimeEnvironment(target, streamName, options) },
+    env: { ...withoutEndpoints(target.environment), ...runtimeEnvironment(target, streamName, options) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });
@@ -84,6 +84,11 @@ function asResult(
       ? ['Runtime.ExitError', `Runtime exited with error: exit status ${exit ?? ''}`]
       : ['Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`];
   return { functionError: { errorType, errorMessage: `RequestId: ${requestId} Error: ${what}`, trace: [] } };
+}
+
+/** A service that a function reaches by an endpoint of its own on AWS stands here with all the others. */
+function withoutEndpoints(environment: LambdaFunction['environment']): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_ENDPOINT_URL_')));
 }
 
 function runtimeEnvironment(

@@ -64,7 +64,7 @@ describe('a function', () => {
     expect(await linesWith('greet')).toEqual(['hello greet']);
   });
 
-  it('has its own environment, its role, and nothing of who runs the cloud', async () => {
+  it('has its own environment, its role, nothing of who runs the cloud, and no way past it', async () => {
     const { payload } = await invoke('environment');
     expect(payload).toMatchObject({
       GREETING: 'hello',
@@ -73,6 +73,7 @@ describe('a function', () => {
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA[0-9A-F]{16}$/) as string,
     });
     expect(payload).not.toHaveProperty('HOME');
+    expect(payload).not.toHaveProperty('AWS_ENDPOINT_URL_SSM');
   });
 
   it.each([
