@@ -60,7 +60,7 @@ export function translateAdminError(error: unknown, connection: ServerConnection
     return new JobError(
       'AccessDenied',
       `The account ${JSON.stringify(connection.user)}, which changes passwords, lacks a right. The server says: ` +
-        `${words}. Grant it what the README of password-lambda lists.`,
+        `${words}. Grant it what docs/password-change.md lists.`,
       { cause },
     );
   }

@@ -1,7 +1,7 @@
 import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
 import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
 
-/** What README.md tells to grant. */
+/** What docs/password-change.md tells to grant. */
 const READS = { 'MySQL 9': 'mysql.user', MariaDB: 'mysql.global_priv' };
 
 for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
