@@ -1,5 +1,5 @@
 import type { DatabaseParameter } from '@serverless-ops/names';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A parameter of this name, read by GetParameter alone, is a secret of Secrets Manager. */
 const REFERENCE_PREFIX = '/aws/reference/secretsmanager/';

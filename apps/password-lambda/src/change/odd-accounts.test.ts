@@ -99,6 +99,20 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     });
 
     if (!isMariadb) {
+      test('that has the next password already does not lose the one before when another of its name gets it', async () => {
+        await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1', 'mary'@'10.0.%' IDENTIFIED BY 'Other-1'`);
+        await server.query(`ALTER USER mary IDENTIFIED BY 'Left-behind-2' RETAIN CURRENT PASSWORD`);
+        bench.store.put(PARAMETERS.password_pending, 'Left-behind-2');
+
+        await bench.change();
+
+        await server.query(`DROP USER 'mary'@'10.0.%'`);
+        expect(await bench.logIn('Left-behind-2')).toBe('mary@%');
+        expect(await bench.logIn('Before-1')).toBe('mary@%');
+      });
+    }
+
+    if (!isMariadb) {
       test('that locks itself at the first failed login is not locked by us', async () => {
         await server.query(
           `CREATE USER mary IDENTIFIED BY 'Before-1' FAILED_LOGIN_ATTEMPTS 1 PASSWORD_LOCK_TIME UNBOUNDED`,
