@@ -41,7 +41,10 @@ export function createChangeFunction(
 ): PasswordFunction {
   const { names, settings } = stack;
   const { parameterStoreUrl } = props.network;
-  const passwords = ['password', 'password_pending', 'last_change'].map((name) => `database_users/*/${name}`);
+  const ofAccounts = (...parameters: string[]): string[] => parameters.map((name) => `database_users/*/${name}`);
+  // What a change leaves behind only while it is under way.
+  const passing = ofAccounts('password_pending', 'last_change');
+  const passwords = [...ofAccounts('password'), ...passing];
   const administrator = DATABASE_ADMIN_PARAMETERS.map((name) => `database_admins/*/${name}`);
   const change = createNodeFunction(stack, 'Change', {
     functionName: names.passwordFunctions.change,
@@ -59,7 +62,7 @@ export function createChangeFunction(
     statements: [
       onParameters(stack, ['ssm:GetParameters'], [...administrator, ...passwords]),
       onParameters(stack, ['ssm:PutParameter'], passwords),
-      onParameters(stack, ['ssm:DeleteParameter'], ['database_users/*/password_pending']),
+      onParameters(stack, ['ssm:DeleteParameter'], passing),
       ...readReferredSecrets(stack),
       // A SecureString of the standard tier is encrypted by the key itself.
       useKeyThrough(stack, 'ssm', ['kms:Decrypt', 'kms:Encrypt'], props.keyArn),

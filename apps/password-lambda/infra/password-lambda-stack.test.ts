@@ -55,7 +55,7 @@ describe('the rights of', () => {
     expect(rights).toEqual([
       `Allow kms:Decrypt kms:Encrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
       expect.stringMatching(/^Allow logs:CreateLogStream logs:PutLogEvents on \$\{ChangeLogs\w+\.Arn\}$/),
-      `Allow ssm:DeleteParameter on ${PARAMETERS}/database_users/*/password_pending`,
+      `Allow ssm:DeleteParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password_pending`,
       `Allow ssm:GetParameters on ${PARAMETERS}/database_admins/*/db_pass ${PARAMETERS}/database_admins/*/db_user ` +
         `${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending`,
       `Allow ssm:PutParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending`,

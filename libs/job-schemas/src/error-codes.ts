@@ -30,7 +30,7 @@ export const ERROR_CODES = {
   PasswordRefused: { retryable: false, meaning: "The server's rules for passwords refuse the new one." },
   PasswordUnproven: {
     retryable: false,
-    meaning: 'The server took the new password, but a login with it failed; it stands in Parameter Store.',
+    meaning: 'A login with the password that the server should have failed; it stands in Parameter Store.',
   },
   ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
   Stopped: { retryable: false, meaning: 'The task was told to stop (SIGTERM) and cleaned up after itself.' },
