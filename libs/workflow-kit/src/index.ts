@@ -1,3 +1,3 @@
 export { checkRequestStates, type CheckedRequestTargets } from './check-request.ts';
-export { notify, type NotifyProps } from './notify.ts';
+export { endStates, failure, FAILED, SUCCEEDED, type EndStatesProps } from './end-states.ts';
 export type { ChoiceRule, State, StateMachineDefinition, States } from './states-language.ts';

@@ -1,5 +1,12 @@
-import { WORKER_JOB_NAMES, type ErrorCode, type WorkerJobName } from '@serverless-ops/job-schemas';
-import { checkRequestStates, notify, type State, type StateMachineDefinition } from '@serverless-ops/workflow-kit';
+import { WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
+import {
+  checkRequestStates,
+  endStates,
+  failure,
+  FAILED,
+  SUCCEEDED,
+  type StateMachineDefinition,
+} from '@serverless-ops/workflow-kit';
 import { HEARTBEAT_SECONDS, JOB_RETRIES, type RunWorkerProps, type WorkerTask } from './run-worker.ts';
 import { jobTookTooLong, runJobStates } from './run-job-states.ts';
 
@@ -30,7 +37,7 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
       ...checkRequestStates(WORKER_JOB_NAMES, {
         forDatabase: 'ForDatabase',
         withoutDatabase: 'WithoutDatabase',
-        refused: 'NotifyFailure',
+        refused: FAILED,
       }),
       ForDatabase: {
         Type: 'Pass',
@@ -47,19 +54,11 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
         Next: 'ChooseJob',
       },
       ...runJobStates('ChooseJob', props, tasks, {
-        succeeded: 'NotifySuccess',
+        succeeded: SUCCEEDED,
         fellSilent: 'WorkerFellSilent',
-        failed: 'NotifyFailure',
+        failed: FAILED,
       }),
-      NotifySuccess: notify({
-        partition,
-        topicArn,
-        outcome: 'succeeded',
-        details: { 'result.$': '$.result' },
-        next: 'JobComplete',
-      }),
-      JobComplete: { Type: 'Succeed', OutputPath: '$.result' },
-      WorkerFellSilent: fail(
+      WorkerFellSilent: failure(
         'WorkerLost',
         `The worker sent no heartbeat for ${HEARTBEAT_SECONDS} seconds, so it hangs or is gone; its container is stopped. ` +
           `${readLog}, and order the job again.`,
@@ -67,25 +66,14 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
       ...Object.fromEntries(
         timeLimits.map((hours) => [
           jobTookTooLong(hours),
-          fail(
+          failure(
             'WorkerLost',
             `The job was not complete after ${hours} hours; its container is stopped. ${readLog}. ` +
               'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
           ),
         ]),
       ),
-      NotifyFailure: notify({
-        partition,
-        topicArn,
-        outcome: 'failed',
-        details: { 'error.$': '$.failure.Error', 'cause.$': '$.failure.Cause' },
-        next: 'JobFailed',
-      }),
-      JobFailed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+      ...endStates({ partition, topicArn, resultPath: '$.result' }),
     },
   };
-}
-
-function fail(error: ErrorCode, cause: string): State {
-  return { Type: 'Pass', Result: { Error: error, Cause: cause }, ResultPath: '$.failure', Next: 'NotifyFailure' };
 }

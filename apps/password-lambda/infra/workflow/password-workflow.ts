@@ -1,5 +1,11 @@
-import type { ErrorCode } from '@serverless-ops/job-schemas';
-import { checkRequestStates, notify, type State, type StateMachineDefinition } from '@serverless-ops/workflow-kit';
+import {
+  checkRequestStates,
+  endStates,
+  failure,
+  FAILED,
+  SUCCEEDED,
+  type StateMachineDefinition,
+} from '@serverless-ops/workflow-kit';
 import { callFunction } from './call-function.ts';
 
 export interface PasswordFunction {
@@ -39,7 +45,7 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
       ...checkRequestStates(['password_change'], {
         forDatabase: 'DescribeJob',
         withoutDatabase: 'DescribeJob',
-        refused: 'NotifyFailure',
+        refused: FAILED,
       }),
       DescribeJob: {
         Type: 'Pass',
@@ -67,17 +73,9 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         payload: { 'Payload.$': '$.look_up.answer' },
         resultPath: '$.change',
         retryLostAfterSeconds: RETRY_LOST_CHANGE_AFTER_SECONDS,
-        next: 'NotifySuccess',
+        next: SUCCEEDED,
         ...outcomes,
       }),
-      NotifySuccess: notify({
-        partition,
-        topicArn,
-        outcome: 'succeeded',
-        details: { 'db_user.$': '$.job_options.db_user', 'result.$': '$.change.answer' },
-        next: 'JobComplete',
-      }),
-      JobComplete: { Type: 'Succeed', OutputPath: '$.change.answer' },
       // What Lambda reports of an error is JSON in the cause; the reader is told its message.
       ReadReport: {
         Type: 'Pass',
@@ -89,22 +87,15 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         Type: 'Pass',
         Parameters: { 'Error.$': '$.caught.error', 'Cause.$': '$.caught.report.errorMessage' },
         ResultPath: '$.failure',
-        Next: 'NotifyFailure',
+        Next: FAILED,
       },
-      FunctionLost: {
-        Type: 'Pass',
-        Result: { Error: 'WorkerLost' satisfies ErrorCode, Cause: describeLoss(lookUp, change) },
-        ResultPath: '$.failure',
-        Next: 'NotifyFailure',
-      } satisfies State,
-      NotifyFailure: notify({
+      FunctionLost: failure('WorkerLost', describeLoss(lookUp, change)),
+      ...endStates({
         partition,
         topicArn,
-        outcome: 'failed',
-        details: { 'error.$': '$.failure.Error', 'cause.$': '$.failure.Cause' },
-        next: 'JobFailed',
+        resultPath: '$.change.answer',
+        details: { 'db_user.$': '$.job_options.db_user' },
       }),
-      JobFailed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
     },
   };
 }

@@ -1,28 +1,13 @@
-import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { Logger } from '@serverless-ops/job-logging';
 import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
 import { tlsFor, type ServerConnection } from '@serverless-ops/mysql-connect';
-import type { DatabaseTlsSetting } from '@serverless-ops/names';
 import { lookUpCredentials } from '@serverless-ops/parameter-lookup';
 import type { ChangeRequest } from '../change-request.ts';
 import { parseGrant } from '../grant/parse-grant.ts';
 import { takeAccountLock } from './account-lock.ts';
 import { openAdminSession } from './admin-session.ts';
+import type { ChangeContext } from './change-context.ts';
 import { changeUnderLock } from './change-under-lock.ts';
 import { StoredPasswords } from './stored-passwords.ts';
-
-/** What a change needs of the outside. */
-export interface ChangeContext {
-  readonly client: SSMClient;
-  readonly keyId: string;
-  readonly databaseTls: DatabaseTlsSetting;
-  /** Makes a new password. */
-  readonly generate: () => string;
-  readonly now: () => Date;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
-  /** From then on the text is in no log line, result or cause. */
-  readonly hideSecret: (text: string) => void;
-}
 
 /**
  * Changes the password of an account, so that at every moment a password that works stands in Parameter Store: in

@@ -5,7 +5,7 @@ import type { Grant } from '../grant/grant.ts';
 import type { AccountLock } from './account-lock.ts';
 import { findAccounts } from './accounts.ts';
 import type { AdminSession } from './admin-session.ts';
-import type { ChangeContext } from './change-password.ts';
+import type { ChangeContext } from './change-context.ts';
 import { discardOldPassword } from './discard-old-password.ts';
 import { givenPassword, pendingPassword } from './next-password.ts';
 import { proveLogin, unproven } from './prove-login.ts';
