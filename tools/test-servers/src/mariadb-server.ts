@@ -7,7 +7,12 @@ import { startServer } from './start-server.ts';
 /** Debian's package of the server; its client comes along. */
 const PACKAGE = 'mariadb-server';
 
-async function findMariadb(): Promise<ServerProgram> {
+export interface MariadbOptions extends DatabaseServerOptions {
+  /** Where it finds its plugins. @default where the machine's package has them */
+  readonly pluginFolder?: string;
+}
+
+async function findMariadb(pluginFolder: string | undefined): Promise<ServerProgram> {
   const mariadbd = requireProgram('mariadbd', PACKAGE);
   const install = requireProgram('mariadb-install-db', PACKAGE);
   const [version] = /\d+\.\d+\.\d+/.exec(await runProgram(mariadbd, ['--version'])) ?? ['unknown'];
@@ -26,11 +31,14 @@ async function findMariadb(): Promise<ServerProgram> {
         ...(startsAsRoot() ? ['--user=root'] : []),
       ]);
     },
-    startOptions: ['--innodb-log-file-size=48M'],
+    startOptions: [
+      '--innodb-log-file-size=48M',
+      ...(pluginFolder === undefined ? [] : [`--plugin-dir=${pluginFolder}`]),
+    ],
   };
 }
 
 /** Starts the MariaDB server that is installed on this machine. */
-export async function startMariadb(options: DatabaseServerOptions = {}): Promise<DatabaseServer> {
-  return startServer(await findMariadb(), options);
+export async function startMariadb({ pluginFolder, ...options }: MariadbOptions = {}): Promise<DatabaseServer> {
+  return startServer(await findMariadb(pluginFolder), options);
 }
