@@ -1,29 +1,11 @@
 import type { PasswordChangeResult } from '@serverless-ops/job-schemas';
-import type { ServerConnection } from '@serverless-ops/mysql-connect';
-import type { ChangeRequest } from '../change-request.ts';
-import type { Grant } from '../grant/grant.ts';
-import type { AccountLock } from './account-lock.ts';
 import { findAccounts } from './accounts.ts';
-import type { AdminSession } from './admin-session.ts';
-import type { ChangeContext } from './change-context.ts';
 import { discardOldPassword } from './discard-old-password.ts';
+import type { LockedChange } from './locked-change.ts';
 import { givenPassword, pendingPassword } from './next-password.ts';
 import { proveLogin, unproven } from './prove-login.ts';
 import { refuseOtherPlugins } from './set-password.ts';
-import type { StoredPasswords } from './stored-passwords.ts';
 import { assertMayProceed, tellServer } from './tell-server.ts';
-
-/** A change that has the account to itself. */
-export interface LockedChange {
-  readonly request: ChangeRequest;
-  /** What to give to an account that is created; undefined when none may be. */
-  readonly grant: Grant | undefined;
-  readonly session: AdminSession;
-  readonly lock: AccountLock;
-  readonly store: StoredPasswords;
-  readonly connection: (login: { user: string; password: string }) => ServerConnection;
-  readonly context: ChangeContext;
-}
 
 /** The steps of a change, in the only order in which each may be the last one. */
 export async function changeUnderLock(change: LockedChange): Promise<PasswordChangeResult> {

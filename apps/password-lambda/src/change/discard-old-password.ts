@@ -1,7 +1,7 @@
 import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
 import { quoteAccount } from '@serverless-ops/mysql-connect';
 import type { Account } from './accounts.ts';
-import type { LockedChange } from './change-under-lock.ts';
+import type { LockedChange } from './locked-change.ts';
 import { givenPassword } from './next-password.ts';
 import { isHashOf } from './password-hash.ts';
 import { proveLogin, unproven } from './prove-login.ts';

@@ -1,7 +1,7 @@
 import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
 import type { Grant } from '../grant/grant.ts';
 import { findAccounts, type Account } from './accounts.ts';
-import type { LockedChange } from './change-under-lock.ts';
+import type { LockedChange } from './locked-change.ts';
 import { createAccount } from './create-account.ts';
 import { grantRights } from './grant-rights.ts';
 import type { LastChange } from './last-change.ts';
