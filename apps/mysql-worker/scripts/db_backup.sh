@@ -41,4 +41,8 @@ else
   options+=(--set-gtid-purged=OFF --column-statistics=0)
 fi
 
-exec "$dump" --defaults-extra-file=<(read_options) "${options[@]}" -- "$database"
+# Both tools write 4 KiB at a time: a dump of 800 MB would be 200,000 writes, each of them read for itself.
+larger_writes=()
+if stdbuf --output=64K true 2> /dev/null; then larger_writes=(stdbuf --output=64K); fi
+
+exec "${larger_writes[@]}" "$dump" --defaults-extra-file=<(read_options) "${options[@]}" -- "$database"
