@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
-import type { ScriptExit } from '../script/script-process.ts';
 import type { Readable } from 'node:stream';
+import type { ScriptExit } from '../script/script-process.ts';
+import { BlockWriter } from './block-writer.ts';
 import { DumpInspector } from './dump-inspector.ts';
 
 /** The process that writes a dump to its standard output. */
 export interface DumpProcess {
+  /** Each chunk's memory is given back once it is read, so nobody else may keep one. */
   stdout: Readable;
   exit: Promise<ScriptExit>;
   kill(): void;
@@ -29,6 +31,9 @@ export interface CompressedDumpOptions {
  * The checksum lets `zstd -t` find a flipped bit; it is off by default.
  */
 const ZSTD_PARAMETERS = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
+
+/** Of what zstd writes, in a piece: with Node's 16 KiB, each of its turns takes two or three trips to its thread. */
+const PIECE_BYTES = 256 * 1024;
 
 /**
  * A dump, compressed with zstd while it is made. Iterating it ends well only when the dump is good: otherwise the
@@ -60,8 +65,9 @@ export class CompressedDump implements AsyncIterable<Buffer> {
     const dump = this.#options.start();
     const kill = (): void => dump.kill();
     signal.addEventListener('abort', kill, { once: true });
-    const zstd = createZstdCompress({ params: ZSTD_PARAMETERS });
-    const piped = pipeline(dump.stdout, (source: AsyncIterable<Buffer>) => this.#readAlong(source), zstd);
+    const zstd = createZstdCompress({ params: ZSTD_PARAMETERS, chunkSize: PIECE_BYTES });
+    const blocks = new BlockWriter(zstd, (chunk) => this.#readAlong(chunk));
+    const piped = pipeline(dump.stdout, blocks);
     // Reported where the pieces are read; this keeps Node from calling it unhandled when nobody reads on.
     piped.catch(() => undefined);
     try {
@@ -71,18 +77,16 @@ export class CompressedDump implements AsyncIterable<Buffer> {
     } finally {
       signal.removeEventListener('abort', kill);
       dump.kill();
+      blocks.destroy();
       zstd.destroy();
       await dump.exit.catch(() => undefined);
     }
   }
 
-  async *#readAlong(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
-    for await (const chunk of source) {
-      this.#bytes += chunk.length;
-      this.#hash.update(chunk);
-      this.inspector.push(chunk);
-      this.#options.onBytes(chunk.length);
-      yield chunk;
-    }
+  #readAlong(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    this.#hash.update(chunk);
+    this.inspector.push(chunk);
+    this.#options.onBytes(chunk.length);
   }
 }
