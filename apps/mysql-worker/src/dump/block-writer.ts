@@ -14,7 +14,7 @@ export class BlockWriter extends Writable {
   readonly #target: Writable;
   readonly #readAlong: (chunk: Buffer) => void;
   /** The first is the one that is being filled. */
-  readonly #free = Array.from({ length: BLOCKS }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES));
+  readonly #free: Buffer[] = Array.from({ length: BLOCKS }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES));
   #filledBytes = 0;
   #whenFree: (() => void) | undefined;
 
