@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { zstdDecompressSync } from 'node:zlib';
 import type { ScriptExit } from '../script/script-process.ts';
@@ -47,6 +48,28 @@ describe('a compressed dump', () => {
     expect(dump.bytes).toBe(DUMP.length);
     expect(dump.sha256()).toBe(createHash('sha256').update(DUMP).digest('hex'));
     expect(dump.inspector.tables).toEqual([{ name: 'a', rows: 2 }]);
+  });
+
+  it('is the dump in zstd when it is larger than what is held of it at once', async () => {
+    const line = `INSERT INTO \`a\` VALUES (1,'${'x'.repeat(99_999)}');\n`;
+    const { dump } = fakeDump([...Array.from({ length: 150 }, () => line), DUMP]);
+    const stored = await collect(dump);
+    expect(zstdDecompressSync(stored).toString()).toBe(line.repeat(150) + DUMP);
+    expect(dump.inspector.rows).toBe(152);
+  });
+
+  it('lets go of a source that writes without end, when its reader stops early', async () => {
+    const stdout = new Readable({ read: () => void stdout.push(randomBytes(65_536)) });
+    const closed = once(stdout, 'close');
+    const dump = new CompressedDump({
+      // As with a child process: its end is known only once its output is closed.
+      start: () => ({ stdout, exit: closed.then(() => ({ code: null, signal: 'SIGKILL' })), kill: () => undefined }),
+      requireGood: () => undefined,
+      onBytes: () => undefined,
+      signal: new AbortController().signal,
+    });
+    for await (const _ of dump) break;
+    expect(stdout.destroyed).toBe(true);
   });
 
   it('starts nothing before its first piece is asked for', () => {

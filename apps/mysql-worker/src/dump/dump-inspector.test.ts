@@ -76,6 +76,7 @@ describe('DumpInspector', () => {
       fc.constant('NULL'),
       fc.constant('0xFF'),
       fc.string({ unit: 'binary' }).map(quoteAsMysqldump),
+      fc.string({ unit: fc.constantFrom("'", '\\', '(', ')', ';', '`', '\n', 'x') }).map(quoteAsMysqldump),
     );
     const row = fc.array(value, { minLength: 1, maxLength: 4 }).map((values) => `(${values.join(',')})`);
     const table = fc.record({
