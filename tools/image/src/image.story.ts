@@ -118,7 +118,7 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
     expect(image.config).toMatchObject({
       User: '10001:10001',
       WorkingDir: '/app',
-      Entrypoint: ['node', 'main.mjs'],
+      Entrypoint: ['node', '--max-semi-space-size=1', 'main.mjs'],
       Volumes: { '/tmp': {} },
       Labels: {
         'org.opencontainers.image.title': 'Serverless Ops MySQL worker',
