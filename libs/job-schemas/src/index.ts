@@ -7,12 +7,10 @@ export {
   JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
   jobRequestSchema,
-  passwordChangeJobSchema,
   WORKER_JOB_NAMES,
   workerJobSchema,
   type JobName,
   type JobRequest,
-  type ValidatedJob,
   type WorkerJob,
   type WorkerJobName,
 } from './job-request.ts';

@@ -21,9 +21,7 @@ export type WorkerJobName = (typeof WORKER_JOB_NAMES)[number];
 
 const dbBackupSchema = z.strictObject({ job_name: z.literal('db_backup'), job_options: dbBackupOptionsSchema });
 const runScriptSchema = z.strictObject({ job_name: z.literal('run_script'), job_options: runScriptOptionsSchema });
-
-/** An order for a change of a password. */
-export const passwordChangeJobSchema = z.strictObject({
+const passwordChangeSchema = z.strictObject({
   job_name: z.literal('password_change'),
   job_options: passwordChangeOptionsSchema,
 });
@@ -38,14 +36,11 @@ export const workerJobSchema = z.discriminatedUnion('job_name', [dbBackupSchema,
 export const jobRequestSchema = z.discriminatedUnion('job_name', [
   dbBackupSchema,
   runScriptSchema,
-  passwordChangeJobSchema,
+  passwordChangeSchema,
 ]);
 
 /** A job request as it arrives, defaults not filled in. */
 export type JobRequest = z.input<typeof jobRequestSchema>;
-
-/** A job request that was checked, defaults filled in. */
-export type ValidatedJob = z.output<typeof jobRequestSchema>;
 
 /** A job of the worker that was checked, defaults filled in. */
 export type WorkerJob = z.output<typeof workerJobSchema>;

@@ -9,7 +9,6 @@ export {
 export {
   DATABASE_ADMIN_PARAMETERS,
   DATABASE_PARAMETERS,
-  DATABASE_USER_PARAMETERS,
   databaseAdminParameterPath,
   databaseParameterPath,
   databaseUserParameterPath,

@@ -39,9 +39,7 @@ export function databaseAdminParameterPath(parameterPrefix: string, dbName: stri
  *   behind by a change that broke off; the next one takes it up.
  * - `last_change`: what was changed last and by which job, as JSON.
  */
-export const DATABASE_USER_PARAMETERS = ['password', 'grant', 'password_pending', 'last_change'] as const;
-
-export type DatabaseUserParameter = (typeof DATABASE_USER_PARAMETERS)[number];
+export type DatabaseUserParameter = 'password' | 'grant' | 'password_pending' | 'last_change';
 
 /** Path that holds the password of one account: `/serverlessops/database_users/classicmodels/demo/mary`. */
 export function databaseUserParameterPath(
