@@ -5,6 +5,7 @@ export const WORKER_CONTAINER_NAME = 'MysqlWorkerContainer';
 export const ENVIRONMENT = {
   taskToken: 'TASK_TOKEN_ENV_VARIABLE',
   jobId: 'JOB_ID',
+  executionArn: 'EXECUTION_ARN',
   jobName: 'JOB_NAME',
   jobOptions: 'JOB_OPTIONS',
   dbName: 'DB_NAME',
