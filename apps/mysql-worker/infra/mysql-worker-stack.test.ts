@@ -51,7 +51,7 @@ function stackOf(settings = ''): ReadableTemplate {
 
 /** What every job may do, whatever it is there for. */
 const ANY_JOB = {
-  progress: `Allow dynamodb:PutItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs`,
+  progress: `Allow dynamodb:UpdateItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs`,
   decryptParameters: `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
   readParameters: `Allow ssm:GetParameter ssm:GetParametersByPath on arn:\${AWS::Partition}:ssm:${PLACE}:parameter/serverlessops/databases/*`,
   report:

@@ -48,8 +48,8 @@ describe('the progress of a job', () => {
 
   const writtenBytes = (): unknown[] =>
     endpoint.recorded.map(({ input }) => {
-      const item = input['Item'] as { progress: { S: string } };
-      return (JSON.parse(item.progress.S) as { bytes: number }).bytes;
+      const values = input['ExpressionAttributeValues'] as { ':progress': { S: string } };
+      return (JSON.parse(values[':progress'].S) as { bytes: number }).bytes;
     });
 
   it("is written into the job's item, kept for 30 days", async () => {
@@ -61,13 +61,17 @@ describe('the progress of a job', () => {
 
     expect(endpoint.recorded).toEqual([
       {
-        operation: 'PutItem',
+        operation: 'UpdateItem',
         input: {
           TableName: 'ops-jobs',
-          Item: {
-            job_id: { S: 'db_backup-1' },
-            progress: { S: '{"phase":"dumping","bytes":10,"of_bytes":100,"updated_at":"2026-11-22T02:15:30.000Z"}' },
-            expires_at: { N: '1797905730' },
+          Key: { job_id: { S: 'db_backup-1' } },
+          UpdateExpression: 'SET #progress = :progress, #expires_at = :expires_at',
+          ExpressionAttributeNames: { '#progress': 'progress', '#expires_at': 'expires_at' },
+          ExpressionAttributeValues: {
+            ':progress': {
+              S: '{"phase":"dumping","bytes":10,"of_bytes":100,"updated_at":"2026-11-22T02:15:30.000Z"}',
+            },
+            ':expires_at': { N: '1797905730' },
           },
         },
       },

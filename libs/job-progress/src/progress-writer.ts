@@ -1,4 +1,4 @@
-import { PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobProgress } from '@serverless-ops/job-schemas';
 
 /** How far a job is, as the job itself tells it: the time is added when it does. */
@@ -29,9 +29,16 @@ const WRITE_TIMEOUT_MS = 5_000;
 /** Progress that nobody reads: for a job that is run without a table. */
 export const noProgress: ProgressWriter = { report: () => undefined, flush: () => Promise.resolve() };
 
+/** Names no attribute but these two: the item also holds what others record about the job. */
+const UPDATE = {
+  UpdateExpression: 'SET #progress = :progress, #expires_at = :expires_at',
+  ExpressionAttributeNames: { '#progress': 'progress', '#expires_at': 'expires_at' },
+};
+
 /**
  * Writes a job's progress into its item of the jobs table, where `GET /jobs/{id}` reads it:
- * `{ job_id: S, progress: S (JSON), expires_at: N (Unix seconds) }`.
+ * `progress: S (JSON)` and `expires_at: N (Unix seconds)` of the item with the key `job_id: S`. Everything else in the
+ * item stays as it is.
  */
 export function createProgressWriter(options: {
   client: DynamoDBClient;
@@ -50,14 +57,17 @@ export function createProgressWriter(options: {
   let timer: NodeJS.Timeout | undefined;
   let nextWriteMs = 0;
 
-  const put = async (progress: JobProgress): Promise<void> => {
-    const Item = {
-      job_id: { S: jobId },
-      progress: { S: JSON.stringify(progress) },
-      expires_at: { N: String(Math.floor(clock.now() / 1_000) + RETENTION_SECONDS) },
-    };
-    const abortSignal = AbortSignal.timeout(WRITE_TIMEOUT_MS);
-    await client.send(new PutItemCommand({ TableName: tableName, Item }), { abortSignal });
+  const update = async (progress: JobProgress): Promise<void> => {
+    const command = new UpdateItemCommand({
+      TableName: tableName,
+      Key: { job_id: { S: jobId } },
+      ...UPDATE,
+      ExpressionAttributeValues: {
+        ':progress': { S: JSON.stringify(progress) },
+        ':expires_at': { N: String(Math.floor(clock.now() / 1_000) + RETENTION_SECONDS) },
+      },
+    });
+    await client.send(command, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) });
   };
 
   const write = (progress: JobProgress): Promise<void> => {
@@ -65,7 +75,7 @@ export function createProgressWriter(options: {
     timer = undefined;
     latest = undefined;
     nextWriteMs = clock.now() + intervalMs;
-    writing = put(progress)
+    writing = update(progress)
       .catch((error: unknown) => onError?.(error))
       .finally(() => {
         writing = undefined;

@@ -13,7 +13,7 @@ export function doAnyJob(stack: OpsStack, keyArn: string): PolicyStatement[] {
     useKeyThrough(stack, 'ssm', ['kms:Decrypt'], keyArn),
     ...readReferredSecrets(stack),
     new PolicyStatement({
-      actions: ['dynamodb:PutItem'],
+      actions: ['dynamodb:UpdateItem'],
       resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: stack.names.jobsTable })],
     }),
     new PolicyStatement({
