@@ -1,8 +1,8 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { SECRET_DATABASE_PARAMETER, type DatabaseParameter } from '@serverless-ops/names';
+import { isPlaceholder, isSecretReference } from '@serverless-ops/parameter-rules';
 import type { FollowReference } from './follow-references.ts';
-import { isPlaceholder } from './placeholder.ts';
-import { isSecretReference, valueInSecret } from './secret-reference.ts';
+import { valueInSecret } from './value-in-secret.ts';
 
 /** A parameter as it was read, before it is known to be of use. */
 export interface RawParameter {

@@ -1,5 +1,5 @@
 import { DB_HOST_DRYRUN, resourceNames } from '@serverless-ops/names';
-import { isPlaceholder } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
 import type { Settings } from '@serverless-ops/settings';
 import type { StoredParameter } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
@@ -12,7 +12,7 @@ import {
   type GroupParameter,
   type ParameterGroup,
 } from './parameter-group.ts';
-import { ALLOW_SECRET, referredSecret } from './secret-reference.ts';
+import { ALLOW_SECRET } from './allow-secret.ts';
 import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
 import { userOfLevel } from './user-of-level.ts';
 import { describeMeaningProblem } from './value-problem.ts';

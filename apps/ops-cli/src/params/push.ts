@@ -1,9 +1,9 @@
-import { isPlaceholder } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
 import { AwsRefusedError, UsageError } from '../errors.ts';
 import type { NewParameter, ParameterStore, StoredParameter } from '../parameter-store.ts';
 import { formatTable } from '../table.ts';
 import type { GroupParameter, ParameterGroup } from './parameter-group.ts';
-import { ALLOW_SECRET, referredSecret } from './secret-reference.ts';
+import { ALLOW_SECRET } from './allow-secret.ts';
 import { refuseReadableSecrets, refuseSecretsInPlaceOfReferences } from './refuse-stored-secrets.ts';
 import { typeToWrite } from './stored-type.ts';
 import { takeFromEnvironment, takeOrAsk, type ChosenSources, type ValueSources } from './value-sources.ts';

@@ -1,7 +1,7 @@
+import { referredSecret } from '@serverless-ops/parameter-rules';
 import { UsageError } from '../errors.ts';
 import type { StoredParameter } from '../parameter-store.ts';
 import type { GroupParameter } from './parameter-group.ts';
-import { referredSecret } from './secret-reference.ts';
 import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
 
 type Stored = ReadonlyMap<string, StoredParameter>;

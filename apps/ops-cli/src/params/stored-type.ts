@@ -1,8 +1,7 @@
-import { isPlaceholder } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
 import type { ParameterType, StoredParameter } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
 import type { GroupParameter } from './parameter-group.ts';
-import { referredSecret } from './secret-reference.ts';
 
 /** The type that a parameter is written with. That of one that is there cannot change. */
 export function typeToWrite(parameter: GroupParameter, stored: StoredParameter | undefined): ParameterType {

@@ -1,7 +1,6 @@
-import { isPlaceholder } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
 import { z } from 'zod';
 import type { GroupParameter } from './parameter-group.ts';
-import { referredSecret } from './secret-reference.ts';
 
 /** Standard tier: longer ones are paid for by the month. */
 const MAX_VALUE_BYTES = 4096;

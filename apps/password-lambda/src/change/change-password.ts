@@ -2,7 +2,7 @@ import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas
 import { tlsFor, type ServerConnection } from '@serverless-ops/mysql-connect';
 import { lookUpCredentials } from '@serverless-ops/parameter-lookup';
 import type { ChangeRequest } from '../change-request.ts';
-import { parseGrant } from '../grant/parse-grant.ts';
+import { parseGrant } from '@serverless-ops/parameter-rules';
 import { takeAccountLock } from './account-lock.ts';
 import { openAdminSession } from './admin-session.ts';
 import type { ChangeContext } from './change-context.ts';

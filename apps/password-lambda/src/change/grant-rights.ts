@@ -1,4 +1,4 @@
-import type { Grant } from '../grant/grant.ts';
+import type { Grant } from '@serverless-ops/parameter-rules';
 import { grantStatement } from '../grant/grant-statement.ts';
 import type { AdminSession } from './admin-session.ts';
 

@@ -1,6 +1,6 @@
 import type { ServerConnection } from '@serverless-ops/mysql-connect';
 import type { ChangeRequest } from '../change-request.ts';
-import type { Grant } from '../grant/grant.ts';
+import type { Grant } from '@serverless-ops/parameter-rules';
 import type { AccountLock } from './account-lock.ts';
 import type { AdminSession } from './admin-session.ts';
 import type { ChangeContext } from './change-context.ts';

@@ -1,5 +1,6 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import { isPlaceholder, isSecretReference, type NamedParameter } from '@serverless-ops/parameter-lookup';
+import type { NamedParameter } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder, isSecretReference } from '@serverless-ops/parameter-rules';
 import type { ChangeRequest } from '../change-request.ts';
 import type { StoredAccount, StoredPasswords } from './stored-passwords.ts';
 

@@ -1,5 +1,5 @@
 import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
-import type { Grant } from '../grant/grant.ts';
+import type { Grant } from '@serverless-ops/parameter-rules';
 import { findAccounts, type Account } from './accounts.ts';
 import type { LockedChange } from './locked-change.ts';
 import { createAccount } from './create-account.ts';

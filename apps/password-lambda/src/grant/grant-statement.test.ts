@@ -1,7 +1,7 @@
 import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
 import { quoteAccount, quoteIdentifier } from '@serverless-ops/mysql-connect';
 import { grantStatement } from './grant-statement.ts';
-import { parseGrant } from './parse-grant.ts';
+import { parseGrant } from '@serverless-ops/parameter-rules';
 
 const statement = (text: string, user = 'frank', wildcards = true): string =>
   grantStatement(parseGrant(text, { user, database: 'my_shop' }), user, { wildcards });

@@ -1,5 +1,5 @@
 import { grantPattern, quoteAccount, quoteIdentifier } from '@serverless-ops/mysql-connect';
-import type { Grant, GrantedPrivilege, GrantTarget } from './grant.ts';
+import type { Grant, GrantedPrivilege, GrantTarget } from '@serverless-ops/parameter-rules';
 
 /**
  * The grant as SQL, made anew from what was understood. Without `wildcards`, as under `partial_revokes`, the server

@@ -1,6 +1,7 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { DB_HOST_DRYRUN } from '@serverless-ops/names';
-import { isPlaceholder, type NamedParameter } from '@serverless-ops/parameter-lookup';
+import type { NamedParameter } from '@serverless-ops/parameter-lookup';
+import { isPlaceholder } from '@serverless-ops/parameter-rules';
 import * as z from 'zod';
 
 /** Full names of the parameters that say where a change happens; `grant` only where an account may be created. */

@@ -6,7 +6,7 @@ import { readParameters } from '@serverless-ops/parameter-lookup';
 import * as z from 'zod';
 import { problemOfAccountName } from '../account-name.ts';
 import type { ChangeRequest } from '../change-request.ts';
-import { parseGrant } from '../grant/parse-grant.ts';
+import { parseGrant } from '@serverless-ops/parameter-rules';
 import { checkServer, type ServerParameters } from './check-server.ts';
 
 const orderSchema = z.object({ job_id: z.string().min(1), job_options: passwordChangeOptionsSchema });

@@ -1,9 +1,6 @@
 import type { DatabaseParameter } from '@serverless-ops/names';
 import * as z from 'zod';
 
-/** A parameter of this name, read by GetParameter alone, is a secret of Secrets Manager. */
-const REFERENCE_PREFIX = '/aws/reference/secretsmanager/';
-
 /** The fields of a secret that RDS manages, or that Secrets Manager rotates for RDS. */
 const FIELD_OF_JSON_SECRET: Partial<Record<DatabaseParameter, string>> = { db_user: 'username', db_pass: 'password' };
 
@@ -18,10 +15,6 @@ const jsonObject = z
     }
   })
   .pipe(z.record(z.string(), z.unknown()));
-
-export function isSecretReference(value: string): boolean {
-  return value.startsWith(REFERENCE_PREFIX);
-}
 
 /** A parameter's value in a secret: its field when the secret is a JSON object, else the secret as it is. */
 export function valueInSecret(name: DatabaseParameter, secret: string): string | undefined {
