@@ -40,6 +40,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/names/src/index.ts': ALL,
   'libs/object-store/src/index.ts': ['mysql-worker'],
   'libs/parameter-lookup/src/index.ts': JOBS,
+  'libs/parameter-rules/src/index.ts': JOBS,
   'libs/settings/src/index.ts': ALL,
   'libs/task-token/src/index.ts': ['mysql-worker'],
   'libs/workflow-kit/src/index.ts': JOBS,
