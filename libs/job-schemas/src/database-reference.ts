@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
-/** Characters that Parameter Store allows in one level of a path. */
-const PARAMETER_PATH_LEVEL = /^[A-Za-z0-9_.-]+$/;
+/**
+ * Characters that Parameter Store allows in one level of a path, and not only dots: the name is also a folder of the
+ * bucket, where `.` and `..` name another folder. Written so that it means the same with and without the flag `u`, and
+ * in Rhino, which runs it in API Gateway; and so that a long text takes no longer than its length.
+ */
+const PARAMETER_PATH_LEVEL = /^\.*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;
 
 /** Longest name of a MySQL database, in characters. */
 const MAX_DATABASE_NAME = 64;

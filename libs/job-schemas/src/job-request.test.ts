@@ -35,7 +35,7 @@ describe('a job request', () => {
     [
       'a name that would leave its Parameter Store path',
       { job_name: 'db_backup', job_options: { db_name: 'a/b', db_env: 'demo' } },
-      ['request.job_options.db_name: Invalid string: must match pattern /^[A-Za-z0-9_.-]+$/'],
+      ['request.job_options.db_name: Invalid string: must match pattern /^\\.*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/'],
     ],
     [
       'a script outside the scripts folder',
