@@ -1,9 +1,9 @@
 /**
  * What a page may say about the shell block that follows it, in an HTML comment:
  *
- * - `needs: account` or `needs: docker`: the block works only with an AWS account, or a container engine;
- * - `run by: <file>`: that file, a test or a program that CI runs, runs the commands of the block;
- * - `illustrates: <reason>`: the block is no command to type on its own.
+ * - `needs: account`, `needs: docker`, `needs: a quiet machine`: the block works only with that;
+ * - `run by: <file>`: that file, a test or what CI runs, runs the commands of the block;
+ * - `illustrates: <what>`: the block shows something that a reader does not type.
  */
 export const MARK_KINDS = ['needs', 'run by', 'illustrates'] as const;
 

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { brokenLinks } from './broken-links.ts';
 import { wrongCommands } from './named-commands.ts';
+import { planBlock } from './plan-block.ts';
 import { readWorkspaceCommands } from './workspace-commands.ts';
 import { readWorkspacePages, WORKSPACE_ROOT } from './workspace-pages.ts';
 
 const pages = readWorkspacePages();
+const exists = (path: string): boolean => existsSync(join(WORKSPACE_ROOT, path));
 
 describe('the pages of the workspace', () => {
   it('are found', () => {
@@ -15,9 +17,7 @@ describe('the pages of the workspace', () => {
   });
 
   it('link to files and headings that exist', () => {
-    const broken = pages.flatMap((page) =>
-      brokenLinks(page, { pages, exists: (path) => existsSync(join(WORKSPACE_ROOT, path)) }),
-    );
+    const broken = pages.flatMap((page) => brokenLinks(page, { pages, exists }));
 
     expect(broken).toEqual([]);
   });
@@ -28,5 +28,16 @@ describe('the pages of the workspace', () => {
     const wrong = pages.flatMap((page) => wrongCommands(page, workspace));
 
     expect(wrong).toEqual([]);
+  });
+
+  it('mark each shell block that cannot be run here, and no other', () => {
+    const refused = pages.flatMap(({ path, blocks }) =>
+      blocks.flatMap((block) => {
+        const plan = planBlock(block, exists);
+        return plan.action === 'refuse' ? [`${path}:${block.line}: ${plan.problem}`] : [];
+      }),
+    );
+
+    expect(refused).toEqual([]);
   });
 });

@@ -1,0 +1,8 @@
+import preset from '../../jest.preset.js';
+
+export default {
+  ...preset,
+  rootDir: '.',
+  testMatch: ['<rootDir>/src/**/*.story.ts'],
+  testTimeout: 120_000,
+};

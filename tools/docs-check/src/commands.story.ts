@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Installation } from './installation.ts';
+import { JobWatch } from './job-watch.ts';
+import type { CodeBlock, Page } from './page.ts';
+import { planBlock, type BlockPlan } from './plan-block.ts';
+import { ReaderTerminal } from './reader-terminal.ts';
+import { setScene } from './scene.ts';
+import { readWorkspacePages, WORKSPACE_ROOT } from './workspace-pages.ts';
+
+const isThere = (file: string): boolean => existsSync(join(WORKSPACE_ROOT, file));
+const plan = (block: CodeBlock): BlockPlan => planBlock(block, isThere);
+const runs = (block: CodeBlock): boolean => plan(block).action.startsWith('run');
+
+const pages = readWorkspacePages();
+
+let installation: Installation;
+let jobs: JobWatch;
+
+beforeAll(async () => {
+  installation = await Installation.open();
+  jobs = new JobWatch(installation);
+});
+afterAll(() => installation.close());
+
+/** Pastes the blocks of a page into one terminal, up to the first that does not work; gives what went wrong. */
+async function follow({ path, blocks }: Page): Promise<string[]> {
+  const answers = await setScene(path, installation, '/serverlessops');
+  const { checkout: folder, environment } = installation;
+  const terminal = new ReaderTerminal({ folder, environment, answers });
+  try {
+    for (const block of blocks.filter(runs)) {
+      const mustFail = plan(block).action === 'run and demand failure';
+      const screen = await terminal.paste(mustFail ? demandFailure(block.text) : block.text);
+      const problems = screen === undefined ? await jobs.problems() : [screen];
+      if (problems.length > 0) return [`${path}:${block.line}`, ...problems];
+    }
+    return [];
+  } finally {
+    await terminal.close();
+  }
+}
+
+/** A block that says that it needs an account has to fail without one: else the mark hides it from the check. */
+function demandFailure(text: string): string {
+  return `set +e\n(set -e\n${text}\n)\n[ $? != 0 ] || { echo 'The block works here: it needs no mark.'; exit 1; }\nset -e\n`;
+}
+
+describe('the shell blocks of the pages', () => {
+  it.each(pages.filter(({ blocks }) => blocks.some(runs)))('of $path work, one after the other', async (page) => {
+    expect(await follow(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { DeleteParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { databaseAdminParameterPath, databaseParameterPath, databaseUserParameterPath } from '@serverless-ops/names';
+import type { Installation } from './installation.ts';
+
+/** Where things stand when a reader begins a page. */
+export interface Scene {
+  /** What Parameter Store holds: of the database, of the account that changes passwords, and of the account `mary`. */
+  readonly filed: readonly ('database' | 'admin' | 'mary')[];
+}
+
+const EVERYTHING: Scene = { filed: ['database', 'admin', 'mary'] };
+
+/** Pages that begin earlier than where everything is filed: they file it. */
+const SCENES: Readonly<Record<string, Scene>> = {
+  'docs/deploy.md': { filed: [] },
+  'apps/ops-cli/README.md': { filed: [] },
+  'docs/password-change.md': { filed: ['database'] },
+};
+
+const DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' } as const;
+/** Never seen by a reader: what `mary` logs in with before the page changes it, and what the reader files for her. */
+const MARY = { before: 'before-the-page-1', given: 'given-by-the-reader-2' } as const;
+
+/** Sets the scene of a page; gives what the reader answers to the questions of its commands. */
+export async function setScene(
+  page: string,
+  installation: Installation,
+  parameterPrefix: string,
+): Promise<Record<string, string>> {
+  const { filed } = SCENES[page] ?? EVERYTHING;
+  const { server, passwords, ssm } = installation;
+  await server.query(`CREATE OR REPLACE USER 'mary'@'%' IDENTIFIED BY '${MARY.before}'`);
+  const groups = {
+    database: databaseParameterPath(parameterPrefix, DATABASE.dbName, DATABASE.dbEnv),
+    admin: databaseAdminParameterPath(parameterPrefix, DATABASE.dbName, DATABASE.dbEnv),
+    mary: databaseUserParameterPath(parameterPrefix, { ...DATABASE, dbUser: 'mary' }),
+  };
+  const values = {
+    database: {
+      db_host: server.host,
+      db_port: String(server.port),
+      db_name: DATABASE.dbName,
+      db_user: 'backup',
+      db_pass: passwords.backup,
+      s3_bucket: installation.output('BackupBucketName'),
+      s3_path: 'backups',
+    },
+    admin: { db_user: 'password_admin', db_pass: passwords.admin },
+    mary: { account: 'application', password: MARY.before },
+  };
+  for (const group of ['database', 'admin', 'mary'] as const) {
+    await removeBelow(groups[group]);
+    if (filed.includes(group)) await file(groups[group], values[group]);
+  }
+  // A page files what its scene lacks; the first one is what its commands ask for first.
+  return {
+    ...values.admin,
+    ...(filed.includes('database') ? {} : values.database),
+    ...values.mary,
+    password: MARY.given,
+  };
+
+  async function removeBelow(path: string): Promise<void> {
+    const { Parameters: found = [] } = await ssm.send(new GetParametersByPathCommand({ Path: path, Recursive: true }));
+    for (const { Name } of found) await ssm.send(new DeleteParameterCommand({ Name }));
+  }
+
+  async function file(path: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(parameters)) {
+      const isSecret = name.includes('pass');
+      const Type = isSecret ? 'SecureString' : 'String';
+      await ssm.send(new PutParameterCommand({ Name: `${path}/${name}`, Value: value, Type, Overwrite: true }));
+    }
+  }
+}
