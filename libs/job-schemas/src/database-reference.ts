@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { textSchema } from './text-schema.ts';
 
 /**
  * Characters that Parameter Store allows in one level of a path, and not only dots: the name is also a folder of the
@@ -15,14 +15,12 @@ const MAX_DATABASE_NAME = 64;
  * or a bucket, so nobody can have our credentials sent to a server of theirs.
  */
 export const databaseReferenceShape = {
-  db_name: z
-    .string()
-    .max(MAX_DATABASE_NAME)
-    .regex(PARAMETER_PATH_LEVEL)
-    .meta({ description: 'Name of the database, as its parameters are filed under', examples: ['classicmodels'] }),
-  db_env: z
-    .string()
-    .max(MAX_DATABASE_NAME)
-    .regex(PARAMETER_PATH_LEVEL)
-    .meta({ description: 'Environment of the database, as its parameters are filed under', examples: ['demo'] }),
+  db_name: textSchema(MAX_DATABASE_NAME, PARAMETER_PATH_LEVEL).meta({
+    description: 'Name of the database, as its parameters are filed under',
+    examples: ['classicmodels'],
+  }),
+  db_env: textSchema(MAX_DATABASE_NAME, PARAMETER_PATH_LEVEL).meta({
+    description: 'Environment of the database, as its parameters are filed under',
+    examples: ['demo'],
+  }),
 };

@@ -9,11 +9,17 @@ export const dbBackupOptionsSchema = z.strictObject({
 
 export type DbBackupOptions = z.output<typeof dbBackupOptionsSchema>;
 
+/** Bytes of a key in S3, and so characters at most. (S3 user guide, "Naming Amazon S3 objects") */
+const MAX_KEY_CHARACTERS = 1024;
+
+/** `s3://`, the name of a bucket (63 characters), `/` and a key. */
+const MAX_URI_CHARACTERS = 5 + 63 + 1 + MAX_KEY_CHARACTERS;
+
 /** What a `db_backup` that ended well reports. Counts are exact; `stored_bytes` is after compression. */
 export const dbBackupResultSchema = z.strictObject({
   status: z.literal('job complete'),
-  backup_id: z.string(),
-  s3_uri: z.string(),
+  backup_id: z.string().max(MAX_KEY_CHARACTERS),
+  s3_uri: z.string().max(MAX_URI_CHARACTERS),
   bytes: z.int().nonnegative(),
   stored_bytes: z.int().nonnegative(),
   rows: z.int().nonnegative(),

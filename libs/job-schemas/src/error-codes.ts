@@ -48,5 +48,8 @@ export const RETRYABLE_ERROR_CODES: readonly ErrorCode[] = (Object.keys(ERROR_CO
   (code) => ERROR_CODES[code].retryable,
 );
 
-/** Step Functions cuts a longer cause off (SendTaskFailure: `cause` is at most 32,768 characters). */
-export const MAX_CAUSE_CHARACTERS = 32_768;
+/**
+ * Bytes that a cause takes as JSON in UTF-8. Step Functions refuses more than 32,768 characters (SendTaskFailure); at
+ * half of that in bytes, a workflow and the answer of `GET /jobs/{id}` can hold it several times over.
+ */
+export const MAX_CAUSE_BYTES = 16 * 1024;

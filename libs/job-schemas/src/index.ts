@@ -1,7 +1,8 @@
 export { backupManifestSchema, MANIFEST_VERSION, type BackupManifest } from './backup-manifest.ts';
 export { dbBackupOptionsSchema, dbBackupResultSchema, type DbBackupOptions, type DbBackupResult } from './db-backup.ts';
 export { describeProblems } from './describe-problems.ts';
-export { ERROR_CODES, MAX_CAUSE_CHARACTERS, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
+export { ERROR_CODES, MAX_CAUSE_BYTES, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
+export { cutToJsonBytes, jsonBytes } from './json-bytes.ts';
 export { JobError } from './job-error.ts';
 export {
   JOB_NAMES,
@@ -22,6 +23,7 @@ export {
 } from './password-change.ts';
 export { jobProgressSchema, type JobProgress } from './progress.ts';
 export {
+  MAX_LAST_LINES_BYTES,
   runScriptOptionsSchema,
   runScriptResultSchema,
   type RunScriptOptions,

@@ -21,7 +21,10 @@ describe('JobError', () => {
     expect(new JobError('AccessDenied', '').retryable).toBe(false);
   });
 
-  it('cuts a cause to what Step Functions takes', () => {
-    expect(new JobError('ScriptFailed', 'x'.repeat(40_000)).message).toHaveLength(32_768);
+  it.each(['x', '"', '\n', '界', '😀', '\u0000'])('cuts a cause full of %j to 16 KiB of JSON', (character) => {
+    const { message } = new JobError('ScriptFailed', character.repeat(40_000));
+    const bytes = Buffer.byteLength(JSON.stringify(message));
+    expect(bytes).toBeLessThanOrEqual(16 * 1024);
+    expect(bytes).toBeGreaterThan(16 * 1024 - 6);
   });
 });

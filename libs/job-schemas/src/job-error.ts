@@ -1,4 +1,5 @@
-import { ERROR_CODES, MAX_CAUSE_CHARACTERS, type ErrorCode } from './error-codes.ts';
+import { ERROR_CODES, MAX_CAUSE_BYTES, type ErrorCode } from './error-codes.ts';
+import { cutToJsonBytes } from './json-bytes.ts';
 
 /**
  * Thrown when a job cannot go on, for a reason on the closed list.
@@ -10,7 +11,7 @@ export class JobError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message.slice(0, MAX_CAUSE_CHARACTERS), options);
+    super(cutToJsonBytes(message, MAX_CAUSE_BYTES), options);
     this.code = code;
   }
 

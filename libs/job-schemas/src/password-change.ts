@@ -1,8 +1,13 @@
 import * as z from 'zod';
 import { databaseReferenceShape } from './database-reference.ts';
+import { textSchema } from './text-schema.ts';
 
 /** Longest name of an account: 80 characters in MariaDB, 32 in MySQL, which refuses longer ones itself. */
 const MAX_USER_NAME = 80;
+
+/** No name that a person would want has control characters, NUL among them. */
+// eslint-disable-next-line no-control-regex -- control characters are what is refused
+const WITHOUT_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 
 /**
  * Options of `password_change`. No password is among them: the new one stands in Parameter Store before the job starts,
@@ -11,12 +16,8 @@ const MAX_USER_NAME = 80;
 export const passwordChangeOptionsSchema = z
   .strictObject({
     ...databaseReferenceShape,
-    db_user: z
-      .string()
+    db_user: textSchema(MAX_USER_NAME, WITHOUT_CONTROL_CHARACTERS)
       .min(1)
-      .max(MAX_USER_NAME)
-      // Control characters, NUL among them, in no name that a person would want.
-      .regex(/^\P{Cc}*$/u)
       .meta({ description: 'Name of the account, without its host', examples: ['mary'] }),
     generate: z
       .boolean()

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { databaseReferenceShape } from './database-reference.ts';
+import { jsonBytes } from './json-bytes.ts';
+import { textSchema } from './text-schema.ts';
 
 /**
  * Options of `run_script`: a script of the worker's image, and its arguments. With `db_name` and `db_env` (both, or
@@ -9,12 +11,11 @@ export const runScriptOptionsSchema = z
   .strictObject({
     db_name: databaseReferenceShape.db_name.optional(),
     db_env: databaseReferenceShape.db_env.optional(),
-    script: z
-      .string()
-      .max(64)
-      .regex(/^[a-z0-9][a-z0-9._-]*$/)
-      .meta({ description: "File name of a script in the worker's scripts folder", examples: ['table_sizes.sh'] }),
-    args: z.array(z.string().max(256)).max(20).default([]).meta({
+    script: textSchema(64, /^[a-z0-9][a-z0-9._-]*$/).meta({
+      description: "File name of a script in the worker's scripts folder",
+      examples: ['table_sizes.sh'],
+    }),
+    args: z.array(textSchema(256)).max(20).default([]).meta({
       description: 'Arguments of the script. Not for secrets: they are visible in histories and process lists.',
     }),
   })
@@ -24,11 +25,16 @@ export const runScriptOptionsSchema = z
 
 export type RunScriptOptions = z.output<typeof runScriptOptionsSchema>;
 
+/** Bytes that the last lines of a script take as JSON in UTF-8: the answer of `GET /jobs/{id}` has to hold them. */
+export const MAX_LAST_LINES_BYTES = 16 * 1024;
+
 /** What a `run_script` that ended well reports: `last_lines` are the last lines of standard output, oldest first. */
 export const runScriptResultSchema = z.strictObject({
   status: z.literal('job complete'),
   exit_code: z.literal(0),
-  last_lines: z.array(z.string()),
+  last_lines: z.array(z.string()).refine((lines) => jsonBytes(lines) <= MAX_LAST_LINES_BYTES, {
+    error: `Too big: expected the lines to take <=${MAX_LAST_LINES_BYTES} bytes as JSON`,
+  }),
   duration_ms: z.int().nonnegative(),
 });
 
