@@ -20,7 +20,7 @@ async function check(request: unknown): Promise<unknown> {
   return machine.run(JSON.parse(JSON.stringify(request)) as never).result;
 }
 
-const name = fc.stringMatching(/^[A-Za-z0-9_.-]{1,20}$/);
+const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,19}$/);
 const database = { db_name: name, db_env: name };
 const optionally = <Shape extends object>(shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }) =>
   fc.record(shape, { requiredKeys: [] });
