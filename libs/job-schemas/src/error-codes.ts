@@ -21,22 +21,55 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'The database server or an AWS service refused the credentials or the action.',
   },
+  SessionSetupFailed: {
+    retryable: false,
+    meaning: 'The server let the account in and then refused the session, as a broken init_connect does.',
+  },
+  ServerReadOnly: {
+    retryable: false,
+    meaning: 'The database server takes no changes: it is a replica, an Aurora reader, or set to read-only.',
+  },
+  ServerUnsupported: {
+    retryable: false,
+    meaning: "The database server's version lacks what the job needs.",
+  },
+  ServiceThrottled: {
+    retryable: true,
+    meaning: 'An AWS service was asked too often, or had a fault of its own for the moment.',
+  },
+  ServiceUnreachable: { retryable: true, meaning: 'No connection to an AWS service could be made, or no answer came.' },
   ConnectionLost: { retryable: true, meaning: 'The database server went away while the job was running.' },
   DumpFailed: { retryable: false, meaning: 'The dump ended with an error, or without proof that it is complete.' },
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },
   UploadFailed: { retryable: true, meaning: 'Storing the backup failed; what had been stored was removed.' },
   ScriptFailed: { retryable: false, meaning: 'The script ended with an exit code other than 0, or by a signal.' },
   AccountNotFound: { retryable: false, meaning: 'The server has no account of that name.' },
+  AccountNotRegistered: {
+    retryable: false,
+    meaning: 'Operations has not registered the account: its parameter "account" is missing.',
+  },
+  AccountProtected: {
+    retryable: false,
+    meaning: 'The account has the rights of an administrator or of replication, and is not registered as privileged.',
+  },
+  AccountUnusable: {
+    retryable: false,
+    meaning: 'The job cannot log in with the account from where it runs, so it did not change its password.',
+  },
   PasswordRefused: { retryable: false, meaning: "The server's rules for passwords refuse the new one." },
   PasswordUnproven: {
     retryable: false,
-    meaning: 'A login with the password that the server should have failed; it stands in Parameter Store.',
+    meaning: 'A login with the password that the server should have failed; Parameter Store holds that password.',
   },
   ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
   Stopped: { retryable: false, meaning: 'The task was told to stop (SIGTERM) and cleaned up after itself.' },
   WorkerLost: {
     retryable: false,
     meaning: 'The container or function ended, or went silent, without reporting a result.',
+  },
+  FunctionUnavailable: {
+    retryable: false,
+    meaning: 'Lambda could not start a function of the job for several minutes. The job changed nothing.',
   },
   InternalError: { retryable: false, meaning: 'A fault of ours: report it with the log of the job.' },
 } as const satisfies Record<string, { retryable: boolean; meaning: string }>;

@@ -16,6 +16,7 @@ export {
   type WorkerJobName,
 } from './job-request.ts';
 export {
+  ORPHANED_LOCK_SECONDS,
   passwordChangeOptionsSchema,
   passwordChangeResultSchema,
   type PasswordChangeOptions,

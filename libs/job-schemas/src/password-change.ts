@@ -10,8 +10,14 @@ const MAX_USER_NAME = 80;
 const WITHOUT_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 
 /**
- * Options of `password_change`. No password is among them: the new one stands in Parameter Store before the job starts,
- * or with `generate` is made by the job and stands there afterwards.
+ * How long a server keeps a session, and with it the lock on an account, when the function of a job dies, in seconds.
+ * The function sets it as the session's `wait_timeout`; the workflow waits longer before it tries again.
+ */
+export const ORPHANED_LOCK_SECONDS = 20;
+
+/**
+ * Options of `password_change`. No password is among them: operations stores a given one as `new_password` in Parameter
+ * Store, and with `generate` the job makes one.
  */
 export const passwordChangeOptionsSchema = z
   .strictObject({

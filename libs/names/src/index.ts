@@ -7,6 +7,7 @@ export {
   type DatabaseTlsSetting,
 } from './container-environment.ts';
 export {
+  ACCOUNT_KINDS,
   DATABASE_ADMIN_PARAMETERS,
   DATABASE_PARAMETERS,
   databaseAdminParameterPath,
@@ -14,6 +15,7 @@ export {
   databaseUserParameterPath,
   foundationParameters,
   SECRET_DATABASE_PARAMETER,
+  type AccountKind,
   type DatabaseParameter,
   type DatabaseUserParameter,
 } from './parameter-paths.ts';

@@ -33,13 +33,24 @@ export function databaseAdminParameterPath(parameterPrefix: string, dbName: stri
 /**
  * What Parameter Store holds of an account whose password is changed, below {@link databaseUserParameterPath}.
  *
- * - `password` (SecureString): what the account is, or is to be, logged in to with.
+ * - `account`: the registration by operations, one of {@link ACCOUNT_KINDS}. A job changes no account without it.
+ * - `password` (SecureString): a password that works. Applications read it.
+ * - `new_password` (SecureString): a given next password. A job promotes it to `password`, and then deletes it.
  * - `grant`: the GRANT statement for a new account.
- * - `password_pending` (SecureString): the next password, from before the server is told until `password` holds it. Left
- *   behind by a change that broke off; the next one takes it up.
+ * - `password_pending` (SecureString): the next password, from before the server hears of it until `password` holds it.
+ *   A change that broke off leaves it behind; the next change takes it up.
  * - `last_change`: what was changed last and by which job, as JSON.
  */
-export type DatabaseUserParameter = 'password' | 'grant' | 'password_pending' | 'last_change';
+export type DatabaseUserParameter =
+  'account' | 'password' | 'new_password' | 'grant' | 'password_pending' | 'last_change';
+
+/**
+ * What the parameter `account` may hold. `application`: an account without the rights of an administrator or of
+ * replication. `privileged`: operations accepts that jobs change an account with such rights.
+ */
+export const ACCOUNT_KINDS = ['application', 'privileged'] as const;
+
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** Path that holds the password of one account: `/serverlessops/database_users/classicmodels/demo/mary`. */
 export function databaseUserParameterPath(
