@@ -55,13 +55,6 @@ describe('the definition', () => {
 
     const ours = names.filter((error) => !error.startsWith('ECS.') && error !== 'AmazonECS.Unknown');
 
-    expect(ours).toEqual([
-      'DatabaseUnreachable',
-      'ServiceThrottled',
-      'ServiceUnreachable',
-      'ConnectionLost',
-      'UploadFailed',
-    ]);
     expect(ours).toEqual(RETRYABLE_ERROR_CODES);
   });
 
