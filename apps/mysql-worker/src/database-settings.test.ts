@@ -88,10 +88,21 @@ describe("a database's settings", () => {
     expect(checkValues(await gatherValues(asked), asked)).toMatchObject({ host: 'h', bucket: '' });
   });
 
-  it.each(['0', '65536', '33o6', '3306.5'])('refuse the port %s', (port) => {
-    const asked = request();
-    expect(() => checkValues({ ...stored, db_port: port }, asked)).toThrow(
-      `db_port must be a port number from 1 to 65535, not '${port}'.`,
+  it('are refused with every value that its parameter cannot have, given or stored', async () => {
+    const asked = request({
+      given: { db_host: 'mysql://db.example', s3_path: 'a/../b' },
+      lookUp: () => Promise.resolve({ ...stored, db_port: '33o6' }),
+    });
+    const values = await gatherValues(asked);
+    expect(() => checkValues(values, asked)).toThrow(
+      'DB_HOST is a URL: write the host alone, such as db.example.com. db_port is no port: a number from 1 to 65535. ' +
+        'S3_PATH has "." or ".." as a folder: write the path as it is without. ' +
+        'Correct what is named and order the job again.',
     );
+  });
+
+  it.each(['0', '65536', '33o6', '3306.5', '0xCEA', ' 3306', '3306\n'])('refuse the port %j', (port) => {
+    const asked = request({ given: { ...stored, db_port: port } });
+    expect(() => checkValues(asked.given, asked)).toThrow(/^DB_PORT /);
   });
 });

@@ -5,7 +5,7 @@ import {
   DB_HOST_DRYRUN,
   type DatabaseParameter,
 } from '@serverless-ops/names';
-import { z } from 'zod';
+import { parsePort, valueProblem } from '@serverless-ops/parameter-rules';
 
 /** Settings of one database and of where its backups go, complete and checked. */
 export interface DatabaseSettings {
@@ -21,10 +21,8 @@ export interface DatabaseSettings {
 /** What a job needs of a database's settings: a backup also has to be stored, a script only connects. */
 export type Need = 'connection' | 'connection and storage';
 
-const DEFAULT_MYSQL_PORT = '3306';
+const DEFAULT_MYSQL_PORT = 3306;
 const STORAGE: readonly DatabaseParameter[] = ['s3_bucket', 's3_path'];
-
-const portSchema = z.coerce.number().int().min(1).max(65_535);
 
 type Values = Partial<Record<DatabaseParameter, string>>;
 
@@ -54,22 +52,24 @@ export async function gatherValues(request: SettingsRequest): Promise<Values> {
 
 /**
  * The gathered values as settings.
- * @throws JobError ParameterMissing naming every value that is nowhere, ParameterInvalid for a port that is none.
+ * @throws JobError ParameterMissing naming every value that is nowhere, ParameterInvalid naming every value that its
+ * parameter cannot have.
  */
 export function checkValues(values: Values, request: SettingsRequest): DatabaseSettings {
   const missing = missingOf(values, request.need);
   if (missing.length > 0) throw missingError(missing, request);
-  const port = portSchema.safeParse(values.db_port ?? DEFAULT_MYSQL_PORT);
-  if (!port.success) {
-    throw new JobError(
-      'ParameterInvalid',
-      `db_port must be a port number from 1 to 65535, not '${String(values.db_port)}'.`,
-    );
+  const problems = DATABASE_PARAMETERS.flatMap((name) => {
+    const value = values[name];
+    const problem = value ? valueProblem({ name }, value) : undefined;
+    return problem === undefined ? [] : [`${name in request.given ? name.toUpperCase() : name} ${problem}`];
+  });
+  if (problems.length > 0) {
+    throw new JobError('ParameterInvalid', `${problems.join('. ')}. Correct what is named and order the job again.`);
   }
   const text = (name: DatabaseParameter): string => values[name] ?? '';
   return {
     host: text('db_host'),
-    port: port.data,
+    port: parsePort(values.db_port ?? '') ?? DEFAULT_MYSQL_PORT,
     database: text('db_name'),
     user: text('db_user'),
     password: text('db_pass'),

@@ -13,8 +13,8 @@ export interface Credentials {
 /**
  * User and password from two parameters named in full, decrypted, references to Secrets Manager followed.
  *
- * Throws `JobError`: `ParameterMissing` naming what does not exist, `ParameterInvalid` with everything that is a
- * placeholder, a password in clear text or a reference that leads nowhere, `AccessDenied`, `InternalError`.
+ * Throws `JobError`: `ParameterMissing` naming what does not exist, `ParameterInvalid` with everything that its
+ * parameter cannot hold, a password in clear text or a reference that leads nowhere, `AccessDenied`, `InternalError`.
  */
 export async function lookUpCredentials(request: {
   client: SSMClient;

@@ -101,6 +101,34 @@ describe('looking up a database', () => {
     });
   });
 
+  it('refuses every value that ops refuses, and tells none of them', async () => {
+    const stored = page(
+      parameter('db_host', 'db.example.com:3306'),
+      parameter('db_port', '0xCEA'),
+      parameter('db_name', '..'),
+      parameter('db_user', 'backup\n'),
+      parameter('db_pass', 'hunter22\r\n', 'SecureString'),
+      parameter('s3_bucket', 's3://vault/backups'),
+      parameter('s3_path', 'a/../b'),
+    );
+
+    const error = await failureOf(lookUp([stored]));
+
+    const lineBreak = 'ends with a line break, as "echo" adds one: store it without, as with "printf %s"';
+    expect(error).toMatchObject({
+      code: 'ParameterInvalid',
+      message: [
+        `${PATH}/db_host has a port in it: write the host alone, and the port into db_port. `,
+        `${PATH}/db_port is no port: a number from 1 to 65535. `,
+        `${PATH}/db_name is no name of a database. `,
+        `${PATH}/db_user ${lineBreak}. `,
+        `${PATH}/db_pass ${lineBreak}. `,
+        `${PATH}/s3_bucket is a URI: write the name of the bucket alone, which is between "s3://" and the next "/". `,
+        `${PATH}/s3_path has "." or ".." as a folder: write the path as it is without.`,
+      ].join(''),
+    });
+  });
+
   it('leaves alone what is given otherwise', async () => {
     const stored = page(HOST, parameter('db_pass', 'CHANGE_ME'), parameter('db_user', REFERENCE));
 
@@ -156,8 +184,23 @@ describe('looking up a database', () => {
 
       expect(error).toMatchObject({
         code: 'ParameterInvalid',
-        message: `${PATH}/db_pass refers to ${REFERENCE}, a placeholder.`,
+        message: `${PATH}/db_pass refers to ${REFERENCE}, which is still a placeholder: store the real value.`,
       });
+    });
+
+    it('refuses a secret that ends with a line break', async () => {
+      const error = await failureOf(lookUp([page(PASS), secret('hunter22\n')]));
+
+      expect(error.code).toBe('ParameterInvalid');
+      expect(error.message).toContain(`${PATH}/db_pass refers to ${REFERENCE}, which ends with a line break`);
+      expect(error.message).not.toContain('hunter22');
+    });
+
+    it('refuses a reference that cannot be followed, and does not try', async () => {
+      const error = await failureOf(lookUp([page(parameter('db_pass', `${REFERENCE}\n`))]));
+
+      expect(error.message).toContain(`${PATH}/db_pass ends with a line break`);
+      expect(endpoint.recorded).toHaveLength(1);
     });
 
     it('says which right is missing', async () => {

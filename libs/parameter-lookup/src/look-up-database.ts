@@ -18,8 +18,8 @@ type DatabaseEntry = StoredParameter & { name: DatabaseParameter };
 /**
  * What Parameter Store holds for one database, decrypted, references to Secrets Manager followed.
  *
- * Throws `JobError`: `ParameterMissing` when its path holds nothing at all, `ParameterInvalid` with every value that is
- * a placeholder, a password that is not a SecureString or a reference that leads nowhere, `AccessDenied`,
+ * Throws `JobError`: `ParameterMissing` when its path holds nothing at all, `ParameterInvalid` with every value that
+ * its parameter cannot have, a password that is not a SecureString or a reference that leads nowhere, `AccessDenied`,
  * `InternalError`.
  */
 export async function lookUpDatabase(request: {

@@ -1,6 +1,6 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { SECRET_DATABASE_PARAMETER, type DatabaseParameter } from '@serverless-ops/names';
-import { isPlaceholder, isSecretReference } from '@serverless-ops/parameter-rules';
+import { isSecretReference, storedValueProblem, valueProblem } from '@serverless-ops/parameter-rules';
 import type { FollowReference } from './follow-references.ts';
 import { valueInSecret } from './value-in-secret.ts';
 
@@ -19,19 +19,23 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** The value that a parameter stands for, its reference followed, or what is wrong with it. */
+/** The value that a parameter stands for, its reference followed, or what is wrong with it by the rules that `ops` has. */
 export async function resolveParameter(
   { parameter, field, value: text, isSecureString }: RawParameter,
   follow: FollowReference,
 ): Promise<{ value: string } | Problem> {
+  const problem = storedValueProblem({ name: field }, text);
+  if (problem !== undefined) return { problem: `${parameter} ${problem}` };
   if (isSecretReference(text)) {
     const secret = await follow(text);
     if (secret === undefined) return { problem: `${parameter} refers to ${text}, a secret that does not exist` };
     const value = valueInSecret(field, secret);
     if (value === undefined) return { problem: `${parameter} refers to ${text}, a secret without a field for it` };
-    return isPlaceholder(value) ? { problem: `${parameter} refers to ${text}, a placeholder` } : { value };
+    const problemOfSecret = valueProblem({ name: field }, value);
+    return problemOfSecret === undefined
+      ? { value }
+      : { problem: `${parameter} refers to ${text}, which ${problemOfSecret}` };
   }
-  if (isPlaceholder(text)) return { problem: `${parameter} is still a placeholder: store the real value` };
   if (field === SECRET_DATABASE_PARAMETER && !isSecureString) {
     return { problem: `${parameter} holds a password in clear text: store it as a SecureString, and change it` };
   }

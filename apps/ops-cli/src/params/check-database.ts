@@ -1,5 +1,5 @@
 import { DB_HOST_DRYRUN, resourceNames } from '@serverless-ops/names';
-import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
+import { referredSecret, storedValueProblem } from '@serverless-ops/parameter-rules';
 import type { Settings } from '@serverless-ops/settings';
 import type { StoredParameter } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
@@ -15,7 +15,6 @@ import {
 import { ALLOW_SECRET } from './allow-secret.ts';
 import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
 import { userOfLevel } from './user-of-level.ts';
-import { describeMeaningProblem } from './value-problem.ts';
 
 /** What a job would trip over. Never holds a value. */
 export interface Problem {
@@ -72,17 +71,11 @@ function checkParameter(
   }
   const { value } = stored;
   if (value === undefined) return undefined;
-  if (isPlaceholder(value)) return { text: 'is still a placeholder' };
+  const problem = storedValueProblem(parameter, value);
+  if (problem !== undefined) return { text: problem };
   const secret = referredSecret(value);
-  if (secret !== undefined && !parameter.mayRefer) {
-    return { text: 'refers to Secrets Manager, where a password change does not look' };
-  }
-  if (secret !== undefined) {
-    if (secretNames.includes(secret)) return undefined;
-    return { text: 'refers to a secret of Secrets Manager that jobs may not read', advice: ALLOW_SECRET };
-  }
-  const problem = describeMeaningProblem(parameter.name, value);
-  return problem === undefined ? undefined : { text: problem };
+  if (secret === undefined || secretNames.includes(secret)) return undefined;
+  return { text: 'refers to a secret of Secrets Manager that jobs may not read', advice: ALLOW_SECRET };
 }
 
 function checkUser({

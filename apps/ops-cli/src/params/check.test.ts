@@ -62,7 +62,7 @@ describe('ops params check', () => {
       exitCode: 1,
       said: [
         'shop/prod: 4 problems',
-        `  ${path}/db_host is still a placeholder`,
+        `  ${path}/db_host is still a placeholder: store the real value`,
         `  ${path}/db_port is no port: a number from 1 to 65535`,
         `  ${path}/db_user is missing`,
         `  ${path}/db_pass is missing`,
@@ -94,7 +94,7 @@ describe('ops params check', () => {
     await putDatabase('shop/prod');
     await putAdmin('shop/prod');
     const users = `${prefix}/database_users/shop/prod`;
-    await ops.put(`${users}/o.27neil/grant`, 'GRANT SELECT ON shop.* TO <user>@XXX');
+    await ops.put(`${users}/o.27neil/grant`, "GRANT SELECT ON shop.* TO 'o''neil'@'%'");
     await ops.put(`${users}/mary/password`, 's3cret', 'SecureString');
     await ops.put(`${users}/mary/password_pending`, 's3cret', 'SecureString');
     await ops.put(`${users}/b.27/password`, 's3cret', 'SecureString');
@@ -129,7 +129,7 @@ describe('ops params check', () => {
       exitCode: 1,
       said: [
         'shop/prod: 1 problem',
-        `  ${password} is still a placeholder`,
+        `  ${password} is still a placeholder: store the real value`,
         '    npx ops params push shop prod password --user mary',
         '',
       ].join('\n'),

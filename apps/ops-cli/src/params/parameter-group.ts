@@ -6,8 +6,8 @@ import {
   databaseUserParameterPath,
   SECRET_DATABASE_PARAMETER,
   type DatabaseParameter,
-  type DatabaseUserParameter,
 } from '@serverless-ops/names';
+import type { WrittenParameter } from '@serverless-ops/parameter-rules';
 
 /** The two levels that a database is filed under in Parameter Store. */
 export interface Database {
@@ -15,14 +15,14 @@ export interface Database {
   readonly dbEnv: string;
 }
 
-export interface GroupParameter {
-  readonly name: string;
+/** A parameter, with the rule for its value. */
+export type GroupParameter = WrittenParameter & {
   readonly isSecret: boolean;
   /** Jobs do without it. */
   readonly isOptional: boolean;
   /** Jobs follow it to Secrets Manager. */
   readonly mayRefer: boolean;
-}
+};
 
 /** Parameters that belong together, under one path: settings of a database, the account of its admin, one of its users. */
 export interface ParameterGroup {
@@ -41,7 +41,7 @@ const HAVE_A_DEFAULT: readonly DatabaseParameter[] = ['db_port', 'db_name'];
 const USER_PARAMETERS = [
   { name: 'password', isSecret: true, isOptional: false, mayRefer: false },
   { name: 'grant', isSecret: false, isOptional: true, mayRefer: false },
-] as const satisfies (GroupParameter & { name: DatabaseUserParameter })[];
+] as const;
 
 export function databaseGroup(prefix: string, database: Database): ParameterGroup {
   const path = databaseParameterPath(prefix, database.dbName, database.dbEnv);
@@ -55,7 +55,8 @@ export function adminGroup(prefix: string, database: Database): ParameterGroup {
 
 export function userGroup(prefix: string, database: Database, dbUser: string): ParameterGroup {
   const path = databaseUserParameterPath(prefix, { ...database, dbUser });
-  return { path, database, options: ['--user', dbUser], parameters: USER_PARAMETERS };
+  const parameters = USER_PARAMETERS.map((parameter) => ({ ...parameter, dbUser }));
+  return { path, database, options: ['--user', dbUser], parameters };
 }
 
 function databaseParameter(name: DatabaseParameter): GroupParameter {

@@ -88,7 +88,7 @@ describe('ops params push', () => {
       '[hidden] db_pass (hidden): ',
       '[hidden] db_pass again: ',
       '[hidden] They differ.\ndb_pass (hidden): ',
-      '[hidden] This value is a placeholder, which jobs refuse.\ndb_pass (hidden): ',
+      '[hidden] This value is still a placeholder: store the real value.\ndb_pass (hidden): ',
       '[hidden] db_pass again: ',
     ]);
     expect(await ops.stored(`${path}/db_port`)).toBe('String 3306');
@@ -119,13 +119,13 @@ describe('ops params push', () => {
 
     await ops.run(push('--admin', '--from-env', 'db_user=USER', '--from-env', 'db_pass=PASS'), { env });
     await ops.run(push('--user', "o'neil"), { answers: [SECRET, SECRET] });
-    await ops.run(push('--user', 'mary', 'grant'), { answers: ['GRANT SELECT ON shop.* TO ?'] });
+    await ops.run(push('--user', 'mary', 'grant'), { answers: ['GRANT SELECT ON shop.* TO mary'] });
 
     expect(await ops.stored(`${prefix}/database_admins/shop/prod/db_user`)).toBe('String root');
     expect(await ops.stored(`${prefix}/database_admins/shop/prod/db_pass`)).toBe(`SecureString ${SECRET}`);
     expect(await ops.stored(`${prefix}/database_users/shop/prod/o.27neil/password`)).toBe(`SecureString ${SECRET}`);
     expect(await ops.stored(`${prefix}/database_users/shop/prod/mary/grant`)).toBe(
-      'String GRANT SELECT ON shop.* TO ?',
+      'String GRANT SELECT ON shop.* TO mary',
     );
   });
 
@@ -159,9 +159,9 @@ describe('ops params push', () => {
 describe('ops params push refuses', () => {
   it.each([
     ['an empty value', 'db_host', '', 'is empty'],
-    ['a placeholder', 'db_host', 'CHANGE_ME', 'is a placeholder, which jobs refuse'],
-    ['a placeholder for a secret', 'db_pass', 'mypassword', 'is a placeholder, which jobs refuse'],
-    ['a value for a dearer tier', 'db_pass', 'é'.repeat(2049), 'has 4098 bytes: Parameter Store takes 4096'],
+    ['a placeholder', 'db_host', 'CHANGE_ME', 'is still a placeholder: store the real value'],
+    ['a placeholder for a secret', 'db_pass', 'mypassword', 'is still a placeholder: store the real value'],
+    ['a value for a dearer tier', 'db_pass', 'é'.repeat(2049), 'has 4098 bytes, and Parameter Store takes 4096'],
     ['port 0', 'db_port', '0', 'is no port: a number from 1 to 65535'],
     ['port 65536', 'db_port', '65536', 'is no port: a number from 1 to 65535'],
     ['a port in hexadecimal', 'db_port', '0xCEA', 'is no port: a number from 1 to 65535'],
@@ -205,7 +205,7 @@ describe('ops params push refuses', () => {
     expect((await ops.run(push(...options), { env })).complained).toBe(
       '2 problems:\n' +
         '  The value of db_port in the environment is no port: a number from 1 to 65535.\n' +
-        '  The value of db_user in the environment is a placeholder, which jobs refuse.\n',
+        '  The value of db_user in the environment is still a placeholder: store the real value.\n',
     );
     expect(await ops.stored(`${path}/db_host`)).toBeUndefined();
   });

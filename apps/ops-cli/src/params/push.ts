@@ -69,7 +69,7 @@ export async function pushParameters(order: PushOrder, surroundings: PushSurroun
 
 /** What was named instead is not told: somebody may have put a value there. */
 function chooseByName({ parameters }: ParameterGroup, names: readonly string[]): GroupParameter[] {
-  const known = parameters.map(({ name }) => name);
+  const known: string[] = parameters.map(({ name }) => name);
   const unknown = [...new Set(names)].flatMap((name, index) => (known.includes(name) ? [] : [index + 1]));
   if (unknown.length > 0) {
     throw new UsageError([

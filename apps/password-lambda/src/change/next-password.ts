@@ -1,11 +1,8 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import type { NamedParameter } from '@serverless-ops/parameter-lookup';
-import { isPlaceholder, isSecretReference } from '@serverless-ops/parameter-rules';
+import { storedValueProblem } from '@serverless-ops/parameter-rules';
 import type { ChangeRequest } from '../change-request.ts';
 import type { StoredAccount, StoredPasswords } from './stored-passwords.ts';
-
-/** Characters; MySQL takes no longer one. */
-const MAX_LENGTH = 256;
 
 /** The password that the account is to have, and where it stands now. */
 export interface NextPassword {
@@ -20,7 +17,10 @@ export interface NextPassword {
  * A password that Parameter Store was given for the account, checked.
  * Throws JobError ParameterMissing, ParameterInvalid.
  */
-export function givenPassword({ password }: StoredAccount, { parameters }: ChangeRequest): NextPassword {
+export function givenPassword(
+  { password }: StoredAccount,
+  { parameters, db_user: dbUser }: ChangeRequest,
+): NextPassword {
   const name = parameters.password;
   if (password === undefined) {
     throw new JobError(
@@ -29,20 +29,9 @@ export function givenPassword({ password }: StoredAccount, { parameters }: Chang
     );
   }
   checkSecureString(password);
-  const problem = problemOf(password.value);
+  const problem = storedValueProblem({ name: 'password', dbUser }, password.value);
   if (problem !== undefined) throw new JobError('ParameterInvalid', `${name} ${problem}.`);
   return { value: password.value, standsIn: name, version: password.version };
-}
-
-function problemOf(value: string): string | undefined {
-  if (isPlaceholder(value)) return 'is still a placeholder: store the real value';
-  if (isSecretReference(value)) return 'refers to Secrets Manager: store the password of the account itself';
-  if (/\p{Cc}/u.test(value)) {
-    return 'holds a control character, such as the line break that echo adds: store it anew, as with printf %s';
-  }
-  if (!value.isWellFormed()) return 'is no valid Unicode text: store it anew';
-  if (value.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters, which no server takes: shorten it`;
-  return undefined;
 }
 
 /** The password that a change which broke off has left behind, or a new one. From here on it is pending. */

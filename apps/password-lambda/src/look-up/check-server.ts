@@ -1,8 +1,7 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import { DB_HOST_DRYRUN } from '@serverless-ops/names';
+import { DB_HOST_DRYRUN, type DatabaseParameter } from '@serverless-ops/names';
 import type { NamedParameter } from '@serverless-ops/parameter-lookup';
-import { isPlaceholder } from '@serverless-ops/parameter-rules';
-import * as z from 'zod';
+import { isSecretReference, parsePort, textProblem, valueProblem } from '@serverless-ops/parameter-rules';
 
 /** Full names of the parameters that say where a change happens; `grant` only where an account may be created. */
 export interface ServerParameters {
@@ -22,8 +21,6 @@ export interface CheckedServer {
 
 const DEFAULT_MYSQL_PORT = 3306;
 
-const portSchema = z.coerce.number().int().min(1).max(65_535);
-
 /**
  * What the parameters hold, checked. A dry run uses no other value than the host, so it fails for none.
  * Throws JobError ParameterMissing naming all that is missing, ParameterInvalid with all that is wrong.
@@ -41,13 +38,29 @@ export function checkServer(
   }
   if (host === undefined || (names.grant !== undefined && grant === null)) throw missing(names, stored);
   const schema = valueOf(names.schema) ?? dbName;
-  const port = portSchema.safeParse(valueOf(names.port) ?? DEFAULT_MYSQL_PORT);
-  const problems = [names.host, names.schema, names.grant]
-    .filter((name) => name !== undefined && isPlaceholder(valueOf(name) ?? 'absent'))
-    .map((name) => `${String(name)} is still a placeholder: store the real value`);
-  if (!port.success) problems.push(`${names.port} must be a port number from 1 to 65535`);
-  if (!port.success || problems.length > 0) throw new JobError('ParameterInvalid', `${problems.join('. ')}.`);
-  return { server: { host, port: port.data }, schema, grant, isDryRun: false };
+  const storedPort = valueOf(names.port);
+  const port = storedPort === undefined ? DEFAULT_MYSQL_PORT : (parsePort(storedPort) ?? 0);
+  const problems = [
+    problemOf('db_host', names.host, host),
+    problemOf('db_name', names.schema, valueOf(names.schema)),
+    problemOf('db_port', names.port, storedPort),
+    ...(grant === null ? [] : [withPath(names.grant, textProblem('grant', grant))]),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0) throw new JobError('ParameterInvalid', `${problems.join('. ')}.`);
+  return { server: { host, port }, schema, grant, isDryRun: false };
+}
+
+/** What is wrong with a value by the rules that `ops` has too; undefined for one that is fine or not stored. */
+function problemOf(name: DatabaseParameter, path: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  // This function may read no secret, and where a server is, is none.
+  if (isSecretReference(value))
+    return `${path} refers to Secrets Manager, where a password change does not look for it`;
+  return withPath(path, valueProblem({ name }, value));
+}
+
+function withPath(path: string | undefined, problem: string | undefined): string | undefined {
+  return problem && `${String(path)} ${problem}`;
 }
 
 function missing(names: ServerParameters, stored: ReadonlyMap<string, NamedParameter>): JobError {

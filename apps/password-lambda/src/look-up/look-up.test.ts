@@ -117,8 +117,28 @@ describe('looking up what a change needs', () => {
       message:
         `${DATABASE}/db_host is still a placeholder: store the real value. ` +
         `${DATABASE}/db_name is still a placeholder: store the real value. ` +
-        `${DATABASE}/db_port must be a port number from 1 to 65535.`,
+        `${DATABASE}/db_port is no port: a number from 1 to 65535.`,
     });
+  });
+
+  test.each([
+    ['db_host', 'db.example.com:3306', 'has a port in it: write the host alone, and the port into db_port'],
+    [
+      'db_host',
+      'db.example.com\n',
+      'ends with a line break, as "echo" adds one: store it without, as with "printf %s"',
+    ],
+    [
+      'db_host',
+      '/aws/reference/secretsmanager/x',
+      'refers to Secrets Manager, where a password change does not look for it',
+    ],
+    ['db_port', '0xCEA', 'is no port: a number from 1 to 65535'],
+    ['db_name', '..', 'is no name of a database'],
+  ])('refuses, as ops does, as %s %j', async (name, value, problem) => {
+    store.put(`${DATABASE}/${name}`, value, 'String');
+
+    expect(await failure()).toMatchObject({ code: 'ParameterInvalid', message: `${DATABASE}/${name} ${problem}.` });
   });
 
   test('refuses a grant before anything is done', async () => {

@@ -1,4 +1,4 @@
-import { grantProblem } from './grant-problem.ts';
+import { GrantProblem, type Found } from './grant-problem.ts';
 import { grantTokens, type GrantToken } from './grant-tokens.ts';
 
 /** What no name on a server can hold. */
@@ -8,10 +8,11 @@ const NOT_IN_A_NAME = /[\0\u{10000}-\u{10FFFF}]/u;
 export class GrantReader {
   readonly #tokens: readonly GrantToken[];
   readonly #rest: string;
+  readonly #restAt: number;
   #position = 0;
 
   constructor(text: string) {
-    ({ tokens: this.#tokens, rest: this.#rest } = grantTokens(text));
+    ({ tokens: this.#tokens, rest: this.#rest, restAt: this.#restAt } = grantTokens(text));
   }
 
   nextIsWord(word?: string): boolean {
@@ -49,9 +50,10 @@ export class GrantReader {
 
   /** The name of a database, table or column. */
   readName(): string {
+    const { at } = this;
     const name = this.#read(['word', 'name'], 'a name');
     if (NOT_IN_A_NAME.test(name) || !name.isWellFormed()) {
-      throw grantProblem(`${JSON.stringify(name)} cannot be a name`);
+      throw new GrantProblem((quote) => `${quote(name)} cannot be a name`, at);
     }
     return name;
   }
@@ -68,9 +70,15 @@ export class GrantReader {
     return items;
   }
 
-  describeNext(): string {
+  /** What comes next, as it is written. */
+  describeNext: Found = (quote) => {
     const written = this.#next?.written ?? this.#rest;
-    return written === '' ? 'nothing' : JSON.stringify(written.slice(0, 40));
+    return written === '' ? 'nothing' : quote(written);
+  };
+
+  /** Where the next thing begins: 1 is the first character. */
+  get at(): number {
+    return this.#next?.at ?? this.#restAt;
   }
 
   get #next(): GrantToken | undefined {
@@ -85,6 +93,6 @@ export class GrantReader {
   }
 
   #unexpected(expected: string): Error {
-    return grantProblem(`${expected} is expected where ${this.describeNext()} stands`);
+    return new GrantProblem((quote) => `${expected} is expected where ${this.describeNext(quote)} stands`, this.at);
   }
 }

@@ -1,5 +1,5 @@
 import type { Grant, GrantedPrivilege, GrantTarget } from './grant.ts';
-import { grantProblem } from './grant-problem.ts';
+import { GrantProblem } from './grant-problem.ts';
 import { GrantReader } from './grant-reader.ts';
 import { isPrivilege, takesColumns } from './privileges.ts';
 
@@ -28,17 +28,20 @@ export function parseGrant(text: string, context: GrantContext): Grant {
   reader.takeSign(';');
   reader.expectEnd();
   const grant = { privileges, on, host, withGrantOption };
-  checkColumns(grant);
+  checkColumns(grant, reader.at);
   return grant;
 }
 
 function readPrivilege(reader: GrantReader): GrantedPrivilege {
+  const { at } = reader;
   const words: string[] = [];
   while (reader.nextIsWord() && !reader.nextIsWord('ON') && !reader.nextIsWord('TO')) {
     words.push(reader.readWord().toUpperCase());
   }
   const name = words.join(' ');
-  if (!isPrivilege(name)) throw grantProblem(`it grants ${name === '' ? reader.describeNext() : JSON.stringify(name)}`);
+  if (!isPrivilege(name)) {
+    throw new GrantProblem((quote) => `it grants ${name === '' ? reader.describeNext(quote) : quote(name)}`, at);
+  }
   if (!reader.takeSign('(')) return { name, columns: [] };
   const columns = reader.list(() => reader.readName());
   reader.expectSign(')');
@@ -51,38 +54,47 @@ function readTarget(reader: GrantReader): GrantTarget {
     ['.', '*'].forEach((sign) => reader.expectSign(sign));
     return { level: 'global' };
   }
+  const { at } = reader;
   const database = reader.readName();
   reader.expectSign('.');
-  if (reader.takeSign('*')) return { level: 'database', database: literalDatabase(database) };
+  if (reader.takeSign('*')) return { level: 'database', database: literalDatabase(database, at) };
   return { level: 'table', database, table: reader.readName() };
 }
 
 /** In a GRANT on a database, `_` and `%` are wildcards unless escaped. We grant on one database, so `_` means itself. */
-function literalDatabase(written: string): string {
+function literalDatabase(written: string, at: number): string {
   if (/(?<!\\)%/.test(written)) {
-    throw grantProblem(
-      `it is on ${JSON.stringify(written)}, a pattern of databases; write \\% for a % in the name of one`,
+    throw new GrantProblem(
+      (quote) => `it is on ${quote(written)}, a pattern of databases; write \\% for a % in the name of one`,
+      at,
     );
   }
   return written.replaceAll(/\\([_%])/g, '$1');
 }
 
 function readAccount(reader: GrantReader, user: string): string {
+  const { at } = reader;
   const grantee = reader.readAccountPart();
   if (grantee !== user) {
-    throw grantProblem(`it is for ${JSON.stringify(grantee)}, while the request is for ${JSON.stringify(user)}`);
+    throw new GrantProblem(
+      (quote) => `it is for ${quote(grantee)}, while the request is for ${JSON.stringify(user)}`,
+      at,
+    );
   }
   const host = reader.takeSign('@') ? reader.readAccountPart() : '%';
-  if (!HOST.test(host)) throw grantProblem(`its account is for the host ${JSON.stringify(host)}, which is none`);
+  if (!HOST.test(host)) {
+    throw new GrantProblem((quote) => `its account is for the host ${quote(host)}, which is none`, at);
+  }
   // As servers store it.
   return host.toLowerCase();
 }
 
-function checkColumns({ privileges, on }: Grant): void {
+function checkColumns({ privileges, on }: Grant, at: number): void {
   for (const { name, columns } of privileges) {
     if (columns.length > 0 && (on.level !== 'table' || !takesColumns(name))) {
-      throw grantProblem(
-        `it names columns for ${name}, which only SELECT, INSERT, UPDATE and REFERENCES on a table take`,
+      throw new GrantProblem(
+        () => `it names columns for ${name}, which only SELECT, INSERT, UPDATE and REFERENCES on a table take`,
+        at,
       );
     }
   }
