@@ -1,5 +1,6 @@
 import { DeleteParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { databaseAdminParameterPath, databaseParameterPath, databaseUserParameterPath } from '@serverless-ops/names';
+import type { Settings } from '@serverless-ops/settings';
 import type { Installation } from './installation.ts';
 
 /** Where things stand when a reader begins a page. */
@@ -25,7 +26,7 @@ const MARY = { before: 'before-the-page-1', given: 'given-by-the-reader-2' } as 
 export async function setScene(
   page: string,
   installation: Installation,
-  parameterPrefix: string,
+  { parameterPrefix, backups, databases }: Settings,
 ): Promise<Record<string, string>> {
   const { filed } = SCENES[page] ?? EVERYTHING;
   const { server, passwords, ssm } = installation;
@@ -43,7 +44,7 @@ export async function setScene(
       db_user: 'backup',
       db_pass: passwords.backup,
       s3_bucket: installation.output('BackupBucketName'),
-      s3_path: 'backups',
+      s3_path: backups.path,
     },
     admin: { db_user: 'password_admin', db_pass: passwords.admin },
     mary: { account: 'application', password: MARY.before },
@@ -51,6 +52,11 @@ export async function setScene(
   for (const group of ['database', 'admin', 'mary'] as const) {
     await removeBelow(groups[group]);
     if (filed.includes(group)) await file(groups[group], values[group]);
+  }
+  // An edited settings.yml may name databases of its own; "ops params check" looks at them, too.
+  for (const { dbName, dbEnv } of databases) {
+    const path = databaseParameterPath(parameterPrefix, dbName, dbEnv);
+    if (path !== groups.database) await file(path, { ...values.database, db_name: dbName });
   }
   // A page files what its scene lacks; the first one is what its commands ask for first.
   return {
