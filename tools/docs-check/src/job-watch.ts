@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
-import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  type ExecutionListItem,
+} from '@aws-sdk/client-sfn';
+import { ENVIRONMENT } from '@serverless-ops/names';
 import type { Installation } from './installation.ts';
 
 /** How often the jobs are looked at, in ms; and how long at most. A backup of the sample database takes two seconds. */
@@ -13,7 +19,7 @@ export class JobWatch {
   readonly #ecs: ECSClient;
   readonly #machines: readonly string[];
   readonly #cluster: string;
-  /** Executions and tasks that were found well, or were told of. */
+  /** ARNs of the executions and tasks that were looked at after their end. */
   readonly #seen = new Set<string>();
 
   constructor(installation: Installation) {
@@ -26,43 +32,55 @@ export class JobWatch {
   /** Waits until no job runs, as a reader does before the next block. Gives what went wrong since the last call. */
   async problems(): Promise<string[]> {
     const giveUpAt = performance.now() + LOOK_FOR_MS;
-    while (performance.now() < giveUpAt) {
-      const problems = await Promise.all([...this.#machines.map((each) => this.#executions(each)), this.#tasks()]);
-      if (!problems.includes('running')) return problems.filter((each) => each !== 'running').flat();
+    while (await this.#anythingRuns()) {
+      if (performance.now() > giveUpAt) return [`A job still runs after ${LOOK_FOR_MS / 1000} s.`];
       await delay(LOOK_EVERY_MS);
     }
-    return [`A job still runs after ${LOOK_FOR_MS / 1000} s.`];
+    return [...(await this.#failedExecutions()), ...(await this.#failedTasks())];
   }
 
-  async #executions(stateMachineArn: string): Promise<string[] | 'running'> {
-    const { executions = [] } = await this.#sfn.send(new ListExecutionsCommand({ stateMachineArn }));
-    if (executions.some(({ status }) => status === 'RUNNING')) return 'running';
+  async #anythingRuns(): Promise<boolean> {
+    const { taskArns = [] } = await this.#ecs.send(new ListTasksCommand({ cluster: this.#cluster }));
+    return taskArns.length > 0 || (await this.#executions()).some(({ status }) => status === 'RUNNING');
+  }
+
+  async #executions(): Promise<ExecutionListItem[]> {
+    const lists = await Promise.all(
+      this.#machines.map((stateMachineArn) => this.#sfn.send(new ListExecutionsCommand({ stateMachineArn }))),
+    );
+    return lists.flatMap(({ executions = [] }) => executions);
+  }
+
+  async #failedExecutions(): Promise<string[]> {
     const problems: string[] = [];
-    for (const { executionArn = '', name = '', status } of executions) {
-      if (this.#seen.has(executionArn)) continue;
-      this.#seen.add(executionArn);
+    for (const { executionArn = '', name = '', status = '' } of await this.#executions()) {
       // A page may stop a job.
-      if (status === 'SUCCEEDED' || status === 'ABORTED') continue;
-      const { error, cause } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }));
-      problems.push(`Job ${name} ended as ${status ?? 'nothing'}: ${error ?? ''}: ${cause ?? ''}`);
+      if (!this.#isNew(executionArn) || status === 'SUCCEEDED' || status === 'ABORTED') continue;
+      const { error = '', cause = '' } = await this.#sfn.send(new DescribeExecutionCommand({ executionArn }));
+      problems.push(`Job ${name} ended as ${status}: ${error}: ${cause}`);
     }
     return problems;
   }
 
-  async #tasks(): Promise<string[] | 'running'> {
+  /** Of the tasks that a page ran itself; the task of a workflow's job is judged by the job. */
+  async #failedTasks(): Promise<string[]> {
     const cluster = this.#cluster;
-    const [running, stopped] = await Promise.all([
-      this.#ecs.send(new ListTasksCommand({ cluster })),
-      this.#ecs.send(new ListTasksCommand({ cluster, desiredStatus: 'STOPPED' })),
-    ]);
-    if ((running.taskArns ?? []).length > 0) return 'running';
-    const fresh = (stopped.taskArns ?? []).filter((each) => !this.#seen.has(each));
+    const { taskArns = [] } = await this.#ecs.send(new ListTasksCommand({ cluster, desiredStatus: 'STOPPED' }));
+    const fresh = taskArns.filter((arn) => this.#isNew(arn));
     if (fresh.length === 0) return [];
-    fresh.forEach((each) => this.#seen.add(each));
     const { tasks = [] } = await this.#ecs.send(new DescribeTasksCommand({ cluster, tasks: fresh }));
-    // The task of a workflow's job is judged by the job.
-    return tasks
-      .filter(({ startedBy, containers }) => !startedBy && containers?.some(({ exitCode }) => exitCode !== 0))
-      .map(({ taskArn = '', containers }) => `Task ${taskArn} ended with ${String(containers?.[0]?.exitCode)}.`);
+    return tasks.flatMap(({ taskArn = '', containers: [container] = [], overrides }) => {
+      const variables = overrides?.containerOverrides?.[0]?.environment ?? [];
+      const isOfWorkflow = variables.some(({ name }) => name === ENVIRONMENT.jobId);
+      return isOfWorkflow || container?.exitCode === 0
+        ? []
+        : [`Task ${taskArn} ended with ${String(container?.exitCode)}.`];
+    });
+  }
+
+  #isNew(arn: string): boolean {
+    const isNew = !this.#seen.has(arn);
+    this.#seen.add(arn);
+    return isNew;
   }
 }

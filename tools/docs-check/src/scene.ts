@@ -6,15 +6,15 @@ import type { Installation } from './installation.ts';
 /** Where things stand when a reader begins a page. */
 export interface Scene {
   /** What Parameter Store holds: of the database, of the account that changes passwords, and of the account `mary`. */
-  readonly filed: readonly ('database' | 'admin' | 'mary')[];
+  readonly filed: readonly ('database' | 'admin' | 'mary' | 'what settings.yml has')[];
 }
 
 const EVERYTHING: Scene = { filed: ['database', 'admin', 'mary'] };
 
 /** Pages that begin earlier than where everything is filed: they file it. */
 const SCENES: Readonly<Record<string, Scene>> = {
-  'docs/deploy.md': { filed: [] },
-  'apps/ops-cli/README.md': { filed: [] },
+  'docs/deploy.md': { filed: ['what settings.yml has'] },
+  'apps/ops-cli/README.md': { filed: ['what settings.yml has'] },
   'docs/password-change.md': { filed: ['database'] },
 };
 
@@ -52,6 +52,11 @@ export async function setScene(
   for (const group of ['database', 'admin', 'mary'] as const) {
     await removeBelow(groups[group]);
     if (filed.includes(group)) await file(groups[group], values[group]);
+  }
+  if (filed.includes('what settings.yml has')) {
+    // As the shipped file has it: values to fill in for host and account, and no password.
+    const { db_pass: _, ...open } = { ...values.database, db_host: 'CHANGE_ME', db_user: 'CHANGE_ME' };
+    await file(groups.database, open);
   }
   // An edited settings.yml may name databases of its own; "ops params check" looks at them, too.
   for (const { dbName, dbEnv } of databases) {
