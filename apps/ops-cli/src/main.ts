@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { connect } from './connect.ts';
 import { openPrompts } from './prompts.ts';
+import { readStdin } from './read-stdin.ts';
 import { runOps } from './run-ops.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -11,7 +11,7 @@ process.exitCode = await runOps(process.argv.slice(2), {
   env,
   defaultSettingsFile: join(import.meta.dirname, '../../../settings.yml'),
   connect: (settings) => connect(settings, env),
-  readStdin: () => text(stdin),
+  readStdin: () => readStdin(stdin),
   say: (line) => void stdout.write(line),
   complain: (line) => void stderr.write(line),
   // On stderr, so that the output can go into a file.

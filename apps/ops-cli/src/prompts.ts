@@ -24,7 +24,8 @@ export function openPrompts(input: NodeJS.ReadableStream, output: NodeJS.Writabl
     },
   });
   // No history: an arrow key would bring a password back, in clear text.
-  const lines = createInterface({ input, output: screen, terminal: true, historySize: 0 });
+  // A line break of Windows, pasted over a slow connection, stays one line break.
+  const lines = createInterface({ input, output: screen, terminal: true, historySize: 0, crlfDelay: Infinity });
   const typed: string[] = [];
   let isOver = false;
   let wake = (): void => undefined;

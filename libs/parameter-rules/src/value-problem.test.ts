@@ -85,7 +85,7 @@ describe('is refused, and not repeated:', () => {
     ['db_pass', 's3c\tret', CONTROL],
     ['db_pass', 's3cret\uFFFD', 'is not UTF-8: store it anew, as UTF-8'],
     ['db_pass', 's3cret\uD83D', 'is not UTF-8: store it anew, as UTF-8'],
-    ['db_pass', 'é'.repeat(2049), 'has 4098 bytes, and Parameter Store takes 4096'],
+    ['db_pass', 'é'.repeat(2049), 'is longer than 4096 bytes, the most that Parameter Store takes'],
     [
       's3_bucket',
       's3://vault/daily',

@@ -73,7 +73,8 @@ describe('an engineer who files a database', () => {
     const admin = await createPasswordAdmin(stage.server, DATABASE.db_name);
     await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'long ago'");
     const where = [STAGING.db_name, STAGING.db_env];
-    await ops(['params', 'push', ...where, '--user', 'mary', '--from-env', 'password=MARY'], {
+    const register = ['--user', 'mary', '--register', 'application'];
+    await ops(['params', 'push', ...where, ...register, '--from-env', 'password=MARY'], {
       MARY: 'a new and better one',
     });
 

@@ -90,10 +90,12 @@ describe('ops params check', () => {
     });
   });
 
-  it('finds accounts without a password, and changes of passwords that broke off', async () => {
+  it('finds accounts that are not registered, and changes of passwords that broke off', async () => {
     await putDatabase('shop/prod');
     await putAdmin('shop/prod');
     const users = `${prefix}/database_users/shop/prod`;
+    await ops.put(`${users}/mary/account`, 'application');
+    await ops.put(`${users}/b.27/account`, 'privileged');
     await ops.put(`${users}/o.27neil/grant`, "GRANT SELECT ON shop.* TO 'o''neil'@'%'");
     await ops.put(`${users}/mary/password`, 's3cret', 'SecureString');
     await ops.put(`${users}/mary/password_pending`, 's3cret', 'SecureString');
@@ -106,13 +108,13 @@ describe('ops params check', () => {
     expect(said).toBe(
       [
         'shop/prod: 3 problems',
-        `  ${users}/a.ff is where no account is looked for`,
-        '    delete what is below it; "npx ops params push --user NAME" writes it where it is looked for',
+        `  ${users}/a.ff is where jobs look for no account`,
+        '    delete what is below it; "npx ops params push --user NAME" writes it where jobs look',
         `  ${users}/mary/password_pending was left by a password change that broke off; the next one that generates takes it up`,
         '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
           ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary","generate":true}}'`,
-        `  ${users}/o.27neil/password is missing`,
-        `    npx ops params push shop prod password --user 'o'\\''neil'`,
+        `  ${users}/o.27neil/account is missing: jobs refuse an account that is not registered`,
+        `    npx ops params push shop prod account --user 'o'\\''neil'`,
         NOT_LOOKED_INTO,
       ].join('\n'),
     );
@@ -123,6 +125,7 @@ describe('ops params check', () => {
     await putAdmin('shop/prod');
     const password = `${prefix}/database_users/shop/prod/mary/password`;
     await ops.put(password, 'CHANGE_ME', 'SecureString');
+    await ops.put(`${prefix}/database_users/shop/prod/mary/account`, 'application');
 
     expect((await check()).exitCode).toBe(0);
     await expect(check('--decrypt')).resolves.toMatchObject({
@@ -167,6 +170,7 @@ describe('ops params check', () => {
     await putDatabase('shop/prod');
     const admin = `${prefix}/database_admins/shop/prod`;
     const users = `${prefix}/database_users/shop/prod`;
+    for (const user of ['long', 'referring']) await ops.put(`${users}/${user}/account`, 'application');
     await ops.put(`${users}/long/password`, 'y'.repeat(257), 'SecureString');
     await ops.put(`${users}/referring/password`, '/aws/reference/secretsmanager/any', 'SecureString');
 
@@ -190,6 +194,7 @@ describe('ops params check', () => {
     await putDatabase('shop/prod');
     await putAdmin('shop/prod');
     const mary = `${prefix}/database_users/shop/prod/mary`;
+    await ops.put(`${mary}/account`, 'application');
     await ops.put(`${mary}/password_pending`, 's3cret', 'SecureString');
     expect((await check()).said).toContain('shop/prod: 1 problem\n');
 

@@ -1,10 +1,12 @@
 import type { Settings } from '@serverless-ops/settings';
 import type { ParameterStore } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
-import { checkDatabase, type Problem } from './check-database.ts';
+import { checkDatabase } from './check-database.ts';
+import type { Problem } from './check-group.ts';
 import { takeInventory } from './inventory.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import type { Selection } from './parameter-roots.ts';
+import { findRotatedLogins } from './rotated-logins.ts';
 
 export interface CheckOrder {
   readonly selection: Selection;
@@ -28,13 +30,13 @@ export async function checkParameters(
   const inventories = await takeInventory(settings, order, store);
   const checked = inventories.map((inventory) => ({
     title: `${inventory.database.dbName}/${inventory.database.dbEnv}`,
-    problems: checkDatabase(inventory, settings),
+    problems: [...checkDatabase(inventory, settings), ...findRotatedLogins(inventory, inventories)],
   }));
   const isUnknown = checked.length === 0 && order.selection.dbName !== undefined;
-  const problemCount = checked.reduce((sum, { problems }) => sum + problems.length, isUnknown ? 1 : 0);
+  const problemCount = checked.reduce((sum, { problems }) => sum + countOf(problems), isUnknown ? 1 : 0);
   const text = [
     ...checked.flatMap(({ title, problems }) => [
-      `${title}: ${problems.length === 0 ? 'all well' : counted(problems.length, 'problem')}`,
+      `${title}: ${countOf(problems) === 0 ? 'all well' : counted(countOf(problems), 'problem')}`,
       ...describe(problems, order.commandOptions),
     ]),
     ...(checked.length === 0 ? [nothingKnown(order.selection)] : []),
@@ -46,6 +48,10 @@ export async function checkParameters(
 function nothingKnown({ dbName }: Selection): string {
   const what = dbName === undefined ? 'a database' : `a database ${dbName}`;
   return `Neither settings.yml nor Parameter Store knows ${what}. Name it in settings.yml under parameters.databases.`;
+}
+
+function countOf(problems: readonly Problem[]): number {
+  return problems.filter(({ isNote = false }) => !isNote).length;
 }
 
 function counted(count: number, noun: string): string {
@@ -60,7 +66,7 @@ function describe(problems: readonly Problem[], commandOptions: readonly string[
     mended.set(key, [...(mended.get(key) ?? []), problem]);
   }
   return [...mended.values()].flatMap((together) => [
-    ...together.map(({ path, text }) => `  ${path} ${text}`),
+    ...together.map(({ path, text, isNote }) => `  ${isNote ? 'note: ' : ''}${path} ${text}`),
     ...mendingCommands(together, commandOptions).map((command) => `    ${command}`),
   ]);
 }

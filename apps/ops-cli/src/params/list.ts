@@ -1,3 +1,4 @@
+import { ACCOUNT_KINDS } from '@serverless-ops/names';
 import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
 import { formatTable } from '../table.ts';
 import { narrowed, parameterRoots, type Selection } from './parameter-roots.ts';
@@ -9,21 +10,27 @@ export interface ListOrder {
   readonly json: boolean;
 }
 
-/** What is stored: name, type, version, last change. Never a value. */
+/** What is stored: name, type, version, last change, and how an account is registered. No other value. */
 export async function listParameters(
   { parameterPrefix, selection, json }: ListOrder,
   store: ParameterStore,
 ): Promise<string> {
-  const paths = Object.values(parameterRoots(parameterPrefix)).map((root) => narrowed(root, selection));
+  const roots = parameterRoots(parameterPrefix);
+  const { users } = roots;
+  const paths = Object.values(roots).map((root) => narrowed(root, selection));
   const stored = (await Promise.all(paths.map((path) => store.listBelow(path, { decrypt: false })))).flat();
   if (json) return `${JSON.stringify(stored.map(entryOf), undefined, 2)}\n`;
   if (stored.length === 0) return `Parameter Store holds nothing below ${paths.join(', ')}.\n`;
-  const rows = stored
-    .map(entryOf)
-    .map((each) => [each.name, each.type, String(each.version), each.last_modified.slice(0, 19).replace('T', ' ')]);
-  return formatTable([['NAME', 'TYPE', 'VERSION', 'LAST CHANGE (UTC)'], ...rows]);
-}
+  const rows = stored.map(entryOf).map((each) => {
+    const lastChange = each.last_modified.slice(0, 19).replace('T', ' ');
+    return [each.name, each.type, String(each.version), lastChange, each.registered_as ?? ''];
+  });
+  const title = rows.some((row) => row.at(-1) !== '') ? ['REGISTERED AS'] : [];
+  return formatTable([['NAME', 'TYPE', 'VERSION', 'LAST CHANGE (UTC)', ...title], ...rows]);
 
-function entryOf({ name, type, version, lastModified }: StoredParameter) {
-  return { name, type, version, last_modified: lastModified.toISOString() };
+  function entryOf({ name, type, version, lastModified, value }: StoredParameter) {
+    const isRegistration = name.startsWith(`${users}/`) && name.endsWith('/account');
+    const kind = isRegistration ? ACCOUNT_KINDS.find((each) => each === value) : undefined;
+    return { name, type, version, last_modified: lastModified.toISOString(), ...(kind && { registered_as: kind }) };
+  }
 }

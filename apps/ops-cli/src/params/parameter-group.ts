@@ -37,9 +37,11 @@ export interface ParameterGroup {
 /** A job takes 3306 and the database's name in Parameter Store instead. */
 const HAVE_A_DEFAULT: readonly DatabaseParameter[] = ['db_port', 'db_name'];
 
-/** What a password change leaves there besides is its own business. */
+/** Jobs write the others. They need no password of an account: with `generate` they make the first one. */
 const USER_PARAMETERS = [
-  { name: 'password', isSecret: true, isOptional: false, mayRefer: false },
+  { name: 'account', isSecret: false, isOptional: false, mayRefer: false },
+  { name: 'password', isSecret: true, isOptional: true, mayRefer: false },
+  { name: 'new_password', isSecret: true, isOptional: true, mayRefer: false },
   { name: 'grant', isSecret: false, isOptional: true, mayRefer: false },
 ] as const;
 

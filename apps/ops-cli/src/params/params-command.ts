@@ -9,13 +9,20 @@ import { chooseGroup, type GroupOptions } from './choose-group.ts';
 import { listParameters } from './list.ts';
 import type { Selection } from './parameter-roots.ts';
 import { pushParameters } from './push.ts';
+import { parseRegistration } from './registration.ts';
 
 interface SettingsOption {
   /** @default that of the workspace */
   readonly settings?: string;
 }
 
-type PushOptions = SettingsOption & GroupOptions & { fromEnv?: readonly string[]; stdin?: boolean; keyId?: string };
+type PushOptions = SettingsOption &
+  GroupOptions & {
+    fromEnv?: readonly string[];
+    stdin?: boolean;
+    keyId?: string;
+    register?: string;
+  };
 
 /** `ops params`: its commands, wired to what they do. `end` is told the exit code. */
 export function createParamsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
@@ -35,7 +42,8 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
       'db_host, db_port, db_name, db_user, db_pass, s3_bucket or s3_path; others with --admin and --user',
     )
     .option('--admin', 'the account that changes passwords: db_user, db_pass')
-    .option('--user <account>', 'an account whose password is changed: password, grant')
+    .option('--user <account>', 'an account whose password jobs change: account, password, new_password, grant')
+    .option('--register <kind>', 'with --user: register the account as application or privileged')
     .option('--from-env <PARAMETER=VARIABLE>', 'take a value from the environment; can be repeated', collect)
     .option('--stdin', 'take the value from standard input, for exactly one parameter; a line end is cut off')
     .option('--key-id <key>', 'key for secrets (default: that of this installation)')
@@ -44,13 +52,14 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
       const { settings: file, ...options } = command.optsWithGlobals<PushOptions>();
       refuseValues([dbName, dbEnv, ...names]);
       const fromEnv = parseFromEnv(options.fromEnv ?? []);
+      const registration = parseRegistration(options.register, options.user);
       const settings = readSettings(file ?? surroundings.defaultSettingsFile);
       const group = chooseGroup(settings.parameterPrefix, { dbName, dbEnv }, options);
       const keyId = options.keyId ?? resourceNames(settings.namePrefix).keyAlias;
       const store = surroundings.connect(settings);
-      const { secretNames } = settings;
+      const { secretNames, namePrefix } = settings;
       await pushParameters(
-        { group, names, keyId, secretNames, fromEnv, stdin: options.stdin ?? false },
+        { group, names, registration, keyId, namePrefix, secretNames, fromEnv, stdin: options.stdin ?? false },
         { ...surroundings, store },
       );
     });

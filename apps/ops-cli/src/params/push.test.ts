@@ -101,7 +101,7 @@ describe('ops params push', () => {
 
     expect(await ops.run(push())).toMatchObject({
       exitCode: 0,
-      said: `Nothing is missing below ${path}, so nothing was written. To write one anew, name it.\n`,
+      said: `Nothing is missing below ${path}, so nothing was written. To replace a parameter, name it.\n`,
     });
   });
 
@@ -118,8 +118,8 @@ describe('ops params push', () => {
     const env = { USER: 'root', PASS: SECRET };
 
     await ops.run(push('--admin', '--from-env', 'db_user=USER', '--from-env', 'db_pass=PASS'), { env });
-    await ops.run(push('--user', "o'neil"), { answers: [SECRET, SECRET] });
-    await ops.run(push('--user', 'mary', 'grant'), { answers: ['GRANT SELECT ON shop.* TO mary'] });
+    await ops.run(push('--user', "o'neil", 'password'), { answers: ['application', SECRET, SECRET] });
+    await ops.run(push('--user', 'mary', 'grant'), { answers: ['application', 'GRANT SELECT ON shop.* TO mary'] });
 
     expect(await ops.stored(`${prefix}/database_admins/shop/prod/db_user`)).toBe('String root');
     expect(await ops.stored(`${prefix}/database_admins/shop/prod/db_pass`)).toBe(`SecureString ${SECRET}`);
@@ -161,7 +161,12 @@ describe('ops params push refuses', () => {
     ['an empty value', 'db_host', '', 'is empty'],
     ['a placeholder', 'db_host', 'CHANGE_ME', 'is still a placeholder: store the real value'],
     ['a placeholder for a secret', 'db_pass', 'mypassword', 'is still a placeholder: store the real value'],
-    ['a value for a dearer tier', 'db_pass', 'é'.repeat(2049), 'has 4098 bytes, and Parameter Store takes 4096'],
+    [
+      'a value for a dearer tier',
+      'db_pass',
+      'é'.repeat(2049),
+      'is longer than 4096 bytes, the most that Parameter Store takes',
+    ],
     ['port 0', 'db_port', '0', 'is no port: a number from 1 to 65535'],
     ['port 65536', 'db_port', '65536', 'is no port: a number from 1 to 65535'],
     ['a port in hexadecimal', 'db_port', '0xCEA', 'is no port: a number from 1 to 65535'],

@@ -1,3 +1,4 @@
+import { ACCOUNT_KINDS } from '@serverless-ops/names';
 import { UsageError } from '../errors.ts';
 import type { Prompts } from '../prompts.ts';
 import type { GroupParameter } from './parameter-group.ts';
@@ -78,6 +79,12 @@ function withoutLineEnd(text: string): string {
   return text.replace(/\r?\n$/, '');
 }
 
+/** What a person has to know to answer. */
+const HINTS: Partial<Record<GroupParameter['name'], string>> = {
+  account: ACCOUNT_KINDS.join(' or '),
+  grant: 'in one line',
+};
+
 async function askFor(wanted: readonly GroupParameter[], prompts: Prompts): Promise<Map<string, string>> {
   const values = new Map<string, string>();
   try {
@@ -90,11 +97,12 @@ async function askFor(wanted: readonly GroupParameter[], prompts: Prompts): Prom
 
 async function askUntilGood(parameter: GroupParameter, prompts: Prompts): Promise<string> {
   const { name, isSecret } = parameter;
+  const hint = HINTS[name];
   let complaint = '';
   for (;;) {
     const value = isSecret
       ? await prompts.askHidden(`${complaint}${name} (hidden): `)
-      : await prompts.ask(`${complaint}${name}: `);
+      : await prompts.ask(`${complaint}${name}${hint === undefined ? '' : ` (${hint})`}: `);
     const problem = describeValueProblem(parameter, value);
     if (problem !== undefined) complaint = `This value ${problem}.\n`;
     else if (isSecret && (await prompts.askHidden(`${name} again: `)) !== value) complaint = 'They differ.\n';

@@ -10,10 +10,9 @@ const MAY_HAVE_LINES = ['grant'];
 /** What is wrong with a value whatever it is for; undefined when nothing is. */
 export function textProblem(name: string, value: string): string | undefined {
   if (value === '') return 'is empty';
-  const bytes = Buffer.byteLength(value);
-  // Longer ones are paid for by the month, and no value of ours is that long.
+  // Parameter Store charges for longer values by the month (advanced tier), and no setting needs one.
   const limit = PARAMETER_STORE_LIMITS.standardValueCharacters;
-  if (bytes > limit) return `has ${bytes} bytes, and Parameter Store takes ${limit}`;
+  if (Buffer.byteLength(value) > limit) return `is longer than ${limit} bytes, the most that Parameter Store takes`;
   if (value.trim() === '') return 'is blank';
   if (isPlaceholder(value)) return 'is still a placeholder: store the real value';
   if (!value.isWellFormed() || value.includes(LOST_CHARACTER)) return 'is not UTF-8: store it anew, as UTF-8';

@@ -1,0 +1,54 @@
+import type { Settings } from '@serverless-ops/settings';
+import { checkGroup, type CheckedSettings, type Problem } from './check-group.ts';
+import type { StoredGroup } from './inventory.ts';
+import { userGroup, type Database } from './parameter-group.ts';
+import { passwordChangeCommand } from './password-change-command.ts';
+import { userOfLevel } from './user-of-level.ts';
+
+export interface StoredUser {
+  /** Level of the path that is the account. */
+  readonly level: string;
+  readonly user: StoredGroup;
+  readonly database: Database;
+}
+
+/** What is wrong with the parameters of one account, and what waits for its next password change. */
+export function checkUser(
+  { level, user, database }: StoredUser,
+  settings: CheckedSettings & Pick<Settings, 'namePrefix'>,
+): Problem[] {
+  const dbUser = userOfLevel(level);
+  if (dbUser === undefined) return [describeStrayLevel(level, user)];
+  const problems = checkGroup(userGroup(settings.parameterPrefix, database, dbUser), user, settings);
+  const pending = user.get('password_pending');
+  const next = user.get('new_password');
+  const command = (arn: string, generate: boolean): string =>
+    passwordChangeCommand(settings.namePrefix, arn, { ...database, dbUser, generate });
+  if (pending !== undefined) {
+    const text = 'was left by a password change that broke off; the next one that generates takes it up';
+    return [
+      ...problems.filter((problem) => !isFilledInByAChange(problem)),
+      { path: pending.name, text, mend: { run: command(pending.arn, true) } },
+    ];
+  }
+  if (next === undefined || problems.some(({ path }) => path === next.name)) return problems;
+  const text = 'waits for the next password change, which makes it the password';
+  return [
+    ...problems.filter((problem) => !isFilledInByAChange(problem)),
+    { path: next.name, text, isNote: true, mend: { run: command(next.arn, false) } },
+  ];
+}
+
+/** A change writes `password`, unless one in clear text is in its place. */
+function isFilledInByAChange({ mend }: Problem): boolean {
+  return 'push' in mend && mend.name === 'password' && mend.after === undefined;
+}
+
+function describeStrayLevel(level: string, user: StoredGroup): Problem {
+  const [path = level] = [...user.values()].map(({ name }) => name.slice(0, name.lastIndexOf('/')));
+  return {
+    path,
+    text: 'is where jobs look for no account',
+    mend: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs look' },
+  };
+}
