@@ -36,7 +36,9 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
   const folder = mkdtempSync(join(tmpdir(), 'ops-'));
   const settingsFile = join(folder, 'settings.yml');
   writeFileSync(settingsFile, settings);
-  const client = new SSMClient({ ...clientConfig, maxAttempts: 1 });
+  // A connection is used once: while a test waits for a process, the server closes those that are idle.
+  const requestHandler = { httpAgent: { keepAlive: false } };
+  const client = new SSMClient({ ...clientConfig, maxAttempts: 1, requestHandler });
   return {
     settingsFile,
     async run(words, { env = {}, stdin = '', answers } = {}) {
