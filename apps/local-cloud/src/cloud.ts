@@ -55,10 +55,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       log,
     });
     endpointUrl = server.url;
+    const shown = withLocalUrls(deployed, endpointUrl);
+    services.showStacks(shown);
     return {
       account,
       endpointUrl,
-      stacks: withLocalUrls(deployed, endpointUrl),
+      stacks: shown,
       stateMachines: services.stateMachines,
       restApis: [...services.restApis.apis.values()],
       apiKeys: [...services.restApis.keys.values()],

@@ -1,3 +1,5 @@
+import { createCloudFormationService } from './cloudformation/cloudformation-service.ts';
+import type { DeployedStack } from './cloudformation/deploy-stack.ts';
 import type { ResourceHandlers } from './cloudformation/resource-handler.ts';
 import { nothingToRun } from './cloudformation/nothing-to-run.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
@@ -54,6 +56,8 @@ export interface Services {
   findParameter: (name: string) => string | undefined;
   restApis: RestApis;
   stateMachines: readonly StateMachine[];
+  /** Shows these stacks as deployed. */
+  showStacks: (stacks: readonly DeployedStack[]) => void;
   close(): Promise<void>;
 }
 
@@ -67,6 +71,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const rules: Rule[] = [];
   const restApis = new RestApis();
   const stateMachines: StateMachine[] = [];
+  const stacks: DeployedStack[] = [];
   const dispatcher = createDispatcher(authorize);
   const shared = {
     ...options,
@@ -93,6 +98,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const deliver = createDelivery({ lambda, sns, callService: dispatcher.callService });
 
   for (const service of [
+    createCloudFormationService(stacks, now()),
     createEventsService(account, rules, bus.emit),
     createKmsService(account, keys),
     createLogsService(account, logs),
@@ -109,7 +115,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     httpServices: {
       s3: s3.http,
       lambda: createLambdaHttp(dispatcher, log),
-      apigateway: createRestApisControlHttp({ account, restApis, authorize, log }),
+      apigateway: createRestApisControlHttp({ ...shared, restApis }),
     },
     unsigned: {
       credentials: (request) => Promise.resolve(ecs.taskEndpoints.answerCredentials(request)),
@@ -133,6 +139,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     findParameter: ssm.findParameter,
     restApis,
     stateMachines,
+    showStacks: (deployed) => void stacks.push(...deployed),
     close: async () => {
       // First, so that nothing is started by the end of something else.
       await bus.close();

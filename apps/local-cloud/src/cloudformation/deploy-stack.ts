@@ -15,7 +15,19 @@ export interface DeployOptions {
 
 export interface DeployedStack {
   name: string;
+  stackId: string;
   outputs: Readonly<Record<string, string>>;
+  /** By name of the output; one without a description is not here. */
+  outputDescriptions: Readonly<Record<string, string>>;
+  resources: readonly DeployedResource[];
+}
+
+/** A resource as `DescribeStackResources` shows it. */
+export interface DeployedResource {
+  logicalId: string;
+  /** What `Ref` gives. */
+  physicalId: string;
+  type: string;
 }
 
 /**
@@ -67,8 +79,28 @@ export async function deployStack(
       if (failed.size === 0) report(`output ${outputName}`, error);
     }
   }
-  return { name, outputs };
+  return {
+    name,
+    stackId: stackIdOf(name, options.account),
+    outputs,
+    outputDescriptions: descriptionsOf(stack),
+    resources: [...resources].map(([logicalId, { ref }]) => ({
+      logicalId,
+      physicalId: ref,
+      type: template.Resources[logicalId]?.Type ?? '',
+    })),
+  };
 }
+
+const stackIdOf = (name: string, account: Account): string =>
+  arnOf(account, 'cloudformation', `stack/${name}/00000000-0000-0000-0000-000000000000`);
+
+const descriptionsOf = ({ template }: AssembledStack): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(template.Outputs).flatMap(([outputName, { Description }]) =>
+      Description === undefined ? [] : [[outputName, Description]],
+    ),
+  );
 
 function creationOrder({ template }: AssembledStack) {
   const entries = Object.entries(template.Resources);
@@ -84,7 +116,7 @@ const pseudoParameters = ({ name }: AssembledStack, account: Account): Record<st
   'AWS::Partition': 'aws',
   'AWS::URLSuffix': 'amazonaws.com',
   'AWS::StackName': name,
-  'AWS::StackId': arnOf(account, 'cloudformation', `stack/${name}/00000000-0000-0000-0000-000000000000`),
+  'AWS::StackId': stackIdOf(name, account),
   'AWS::NotificationARNs': [],
 });
 

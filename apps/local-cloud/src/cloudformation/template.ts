@@ -12,13 +12,19 @@ const resourceSchema = z.looseObject({
   Condition: z.string().optional(),
 });
 
+const outputSchema = z.looseObject({
+  Value: json,
+  Condition: z.string().optional(),
+  Description: z.string().optional(),
+});
+
 /** A CloudFormation template, as far as running it needs; rules, metadata and the like are not read. */
 export const templateSchema = z.looseObject({
   Parameters: z.record(z.string(), parameterSchema).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), json))).default({}),
   Conditions: z.record(z.string(), json).default({}),
   Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.looseObject({ Value: json, Condition: z.string().optional() })).default({}),
+  Outputs: z.record(z.string(), outputSchema).default({}),
 });
 
 export type Template = z.output<typeof templateSchema>;

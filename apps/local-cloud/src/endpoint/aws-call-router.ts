@@ -4,6 +4,7 @@ import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
 import { JSON_PROTOCOLS, jsonAction, jsonAnswer, jsonError, jsonInput } from './json-protocol.ts';
 import { QUERY_NAMESPACES, queryAnswer, queryCall, queryError } from './query-protocol.ts';
 import type { CallContext } from './service.ts';
+import { refuseUnknownService } from './unknown-service.ts';
 
 /** A service with HTTP paths of its own instead of one of the two common protocols: S3, Lambda, API Gateway. */
 export type HttpService = (request: HttpRequest, context: CallContext) => Promise<HttpAnswer>;
@@ -42,7 +43,7 @@ export function createAwsCallRouter({ dispatcher, httpServices, log }: AwsCallRo
       name = action;
       return queryAnswer(namespace, action, await dispatcher.call(service, action, input, context), context.requestId);
     } catch (error) {
-      const refusal = asAwsError(error, log);
+      const refusal = withQueryCode(asAwsError(error, log));
       logRefusal(service, name, refusal);
       return queryError(namespace, refusal, context.requestId);
     }
@@ -54,14 +55,14 @@ export function createAwsCallRouter({ dispatcher, httpServices, log }: AwsCallRo
     if (Object.hasOwn(JSON_PROTOCOLS, service)) return callJson(service, request, context);
     if (Object.hasOwn(QUERY_NAMESPACES, service)) return callQuery(service, request, context);
     log(`${service} refused: the local cloud does not run this service.`);
-    const message = `The local cloud does not run the service ${service}.`;
-    return {
-      status: 501,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ __type: 'NotImplemented', message }),
-    };
+    const error = new AwsError('NotImplemented', `The local cloud does not run the service ${service}.`, 501);
+    return refuseUnknownService(service, request, { error, requestId: context.requestId });
   };
 }
+
+/** Services of the query protocol have a code of their own for an action that they do not know. */
+const withQueryCode = (error: AwsError): AwsError =>
+  error.code === 'UnknownOperationException' ? new AwsError('InvalidAction', error.message) : error;
 
 /** What is no AWS error is a fault of this program: told in its log, `InternalFailure` to the caller. */
 export function asAwsError(error: unknown, log: (line: string) => void): AwsError {

@@ -13,12 +13,21 @@ afterAll(() => cloud.stop());
 const signature = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=own/20261122/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
-async function call(service: string, { target, body = '{}' }: { target?: string; body?: string }) {
+interface Call {
+  target?: string;
+  body?: string;
+  contentType?: string;
+  smithyProtocol?: string;
+}
+
+async function call(service: string, { target, body = '{}', contentType, smithyProtocol }: Call) {
   const response = await fetch(cloud.endpointUrl, {
     method: 'POST',
     headers: {
       authorization: signature(service),
       ...(target !== undefined && { 'x-amz-target': target }),
+      ...(contentType !== undefined && { 'content-type': contentType }),
+      ...(smithyProtocol !== undefined && { 'smithy-protocol': smithyProtocol }),
     },
     body,
   });
@@ -55,11 +64,40 @@ describe('the endpoint', () => {
       'InvalidParameterException',
     ],
     ['a service that it does not run', 'rds', { target: 'x' }, 501, 'NotImplemented'],
-    ['an XML action that it does not know', 'sns', { body: 'Action=CreateTopic' }, 400, 'UnknownOperationException'],
+    ['an XML action that it does not know', 'sns', { body: 'Action=CreateTopic' }, 400, '<Code>InvalidAction</Code>'],
   ])('refuses %s', async (_what, service, input, status, code) => {
     const answered = await call(service, input);
     expect(answered.status).toBe(status);
     expect(answered.body).toContain(code);
+  });
+
+  it.each([
+    ['rds', '<ErrorResponse xmlns=""><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>'],
+    ['iam', '<ErrorResponse xmlns=""><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>'],
+    ['ec2', '<Response><Errors><Error><Code>NotImplemented</Code><Message>'],
+  ])('refuses %s, which speaks XML, in XML', async (service, start) => {
+    const answered = await call(service, {
+      body: 'Action=DescribeAll&Version=2016-11-15',
+      contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+    });
+    expect([answered.status, answered.headers.get('content-type')]).toEqual([501, 'text/xml']);
+    expect(answered.body.slice(0, start.length)).toBe(start);
+    expect(answered.body).toContain(`The local cloud does not run the service ${service}.`);
+  });
+
+  it('refuses in CBOR who speaks CBOR', async () => {
+    const answered = await call('monitoring', { body: '', smithyProtocol: 'rpc-v2-cbor' });
+    expect([answered.status, answered.headers.get('smithy-protocol')]).toEqual([501, 'rpc-v2-cbor']);
+    expect(answered.body).toContain('NotImplemented');
+  });
+
+  it('refuses in JSON, by the header and the body, who speaks JSON behind HTTP paths', async () => {
+    const answered = await call('scheduler', { contentType: 'application/json' });
+    expect(answered.headers.get('x-amzn-errortype')).toBe('NotImplemented');
+    expect(JSON.parse(answered.body)).toMatchObject({
+      __type: 'NotImplemented',
+      message: 'The local cloud does not run the service scheduler.',
+    });
   });
 
   it('tells its own log what it refused', async () => {

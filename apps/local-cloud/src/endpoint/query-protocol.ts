@@ -5,6 +5,7 @@ import { escapeXml, xmlElement } from './xml.ts';
 
 /** By name in the signature's scope: XML namespaces of the services that speak AWS's older query protocol. */
 export const QUERY_NAMESPACES: Readonly<Record<string, string>> = {
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };

@@ -5,7 +5,10 @@ import { AwsError } from '../endpoint/aws-error.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { page } from '../endpoint/page.ts';
 import type { JsonObject } from '../endpoint/service.ts';
+import type { Permission } from '../iam/permission.ts';
 import { parseFilterPattern } from './filter-pattern.ts';
+import { groupNameOf } from './group-name.ts';
+import { insightsActions } from './insights/insights-actions.ts';
 import type { LogEvent, LogGroup, LogStore, LogStream } from './log-store.ts';
 
 const INVALID = 'InvalidParameterException';
@@ -142,15 +145,21 @@ export function createLogsService(account: Account, store: LogStore): AwsService
       FilterLogEvents: filterLogEvents,
       PutLogEvents: putLogEvents,
       CreateLogStream: createLogStream,
+      ...insightsActions(store),
     },
-    permissions: (actionName, input) => [{ action: `logs:${actionName}`, resource: logsResource(account, input) }],
+    permissions: (actionName, input) => logsPermissions(account, actionName, input),
   };
 }
 
-function groupNameOf({ logGroupName, logGroupIdentifier }: JsonObject | Partial<Record<string, unknown>>): string {
-  const reference = logGroupName ?? logGroupIdentifier;
-  if (typeof reference !== 'string') throw new AwsError(INVALID, 'A log group name or identifier is required.');
-  return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(reference)?.[1] ?? reference;
+/** A query needs a right on each of its groups; one that has started is no resource of IAM's. */
+function logsPermissions(account: Account, actionName: string, input: JsonObject): Permission[] {
+  const action = `logs:${actionName}`;
+  if (actionName === 'GetQueryResults' || actionName === 'StopQuery') return [{ action, resource: '*' }];
+  const listed = [input['logGroupNames'], input['logGroupIdentifiers']]
+    .flat()
+    .filter((each) => typeof each === 'string');
+  if (listed.length === 0) return [{ action, resource: logsResource(account, input) }];
+  return listed.map((each) => ({ action, resource: logsResource(account, { logGroupIdentifier: each }) }));
 }
 
 /** IAM writes a group as a stream without a name. */

@@ -53,6 +53,31 @@ describe('REST APIs of templates', () => {
     expect(await controlled(cloud, '/apikeys/none')).toEqual({ message: 'Invalid API Key identifier specified' });
     expect(await controlled(cloud, '/restapis')).toMatchObject({ item: [{ name: 'jobs' }] });
   });
+
+  it('export their document with the address of the stage, and what stands behind it only when asked', async () => {
+    const [, id] = /restapis\/([a-z0-9]{10})\//.exec(outputOf(cloud, 'Url')) ?? [];
+    const path = `/restapis/${id ?? ''}/stages/v1/exports/oas30`;
+    const exported = await controlled(cloud, path);
+    expect(exported).toMatchObject({
+      openapi: '3.0.1',
+      servers: [
+        { url: `${cloud.endpointUrl}/restapis/${id ?? ''}/{basePath}`, variables: { basePath: { default: 'v1' } } },
+      ],
+      paths: { '/jobs': { post: { security: [{ api_key: [] }] } } },
+    });
+    expect(JSON.stringify(exported)).not.toContain('x-amazon-apigateway');
+    const whole = await controlled(cloud, `${path}?extensions=integrations`);
+    expect(JSON.stringify(whole)).toContain('x-amazon-apigateway-integration');
+  });
+
+  it('refuse what is no known path below a stage, instead of answering about the stages', async () => {
+    const [, id] = /restapis\/([a-z0-9]{10})\//.exec(outputOf(cloud, 'Url')) ?? [];
+    for (const below of ['stages/v1/sdks/java', 'stages/v1/exports/swagger', 'stages/none/exports/oas30']) {
+      expect(await controlled(cloud, `/restapis/${id ?? ''}/${below}`)).toEqual({
+        message: expect.stringMatching(/does not know|exports oas30|Invalid Stage/) as string,
+      });
+    }
+  });
 });
 
 describe('the role of a REST API', () => {

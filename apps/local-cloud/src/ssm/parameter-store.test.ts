@@ -4,7 +4,7 @@ const now = new Date('2026-11-22T02:15:30Z');
 let store: ParameterStore;
 
 beforeEach(() => {
-  store = new ParameterStore(() => now);
+  store = new ParameterStore({ accountId: '111111111111', region: 'eu-central-1' }, () => now);
 });
 
 describe('ParameterStore', () => {
@@ -18,6 +18,7 @@ describe('ParameterStore', () => {
       modifiedAt: now,
       keyId: 'alias/ops',
       description: undefined,
+      tier: 'Standard',
     });
   });
 
@@ -27,12 +28,28 @@ describe('ParameterStore', () => {
     [{ name: '/a', type: 'String', value: 'x'.repeat(4097) }, 'ValidationException'],
     [{ name: 'a/b', type: 'String', value: 'x' }, 'ValidationException'],
     [{ name: '/a b', type: 'String', value: 'x' }, 'ValidationException'],
-    [{ name: '/aws/a', type: 'String', value: 'x' }, 'ValidationException'],
+    [{ name: '/aws/a', type: 'String', value: 'x' }, 'AccessDeniedException'],
+    [{ name: '/ssm-a', type: 'String', value: 'x' }, 'ValidationException'],
+    [{ name: '/a'.repeat(16), type: 'String', value: 'x' }, 'HierarchyLevelLimitExceededException'],
+    [{ name: '/a', type: 'String', tier: 'Advanced', value: 'x'.repeat(8193) }, 'ValidationException'],
     [{ name: '/known', type: 'String', value: 'x' }, 'ParameterAlreadyExists'],
     [{ name: '/known', type: 'SecureString', value: 'x', overwrite: true }, 'HierarchyTypeMismatch'],
   ] as const)('refuses %j', (parameter, code) => {
     store.put({ name: '/known', type: 'String', value: 'x' });
     expect(() => store.put(parameter)).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('takes what is as long as its tier allows, and chooses the tier when asked to', () => {
+    const put = (length: number, tier?: 'Advanced' | 'Intelligent-Tiering') =>
+      store.put({ name: '/a', type: 'String', value: 'x'.repeat(length), tier, overwrite: true }).tier;
+    expect(put(4096)).toBe('Standard');
+    expect(put(4096, 'Intelligent-Tiering')).toBe('Standard');
+    expect(put(4097, 'Intelligent-Tiering')).toBe('Advanced');
+    expect(put(8192, 'Advanced')).toBe('Advanced');
+  });
+
+  it('takes names of fifteen levels', () => {
+    expect(store.put({ name: '/a'.repeat(15), type: 'String', value: 'x' }).version).toBe(1);
   });
 
   it('lists what is below a path, deeper only when asked', () => {

@@ -1,4 +1,6 @@
+import { type Account, arnOf } from '../endpoint/account.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
+import { checkName, checkValue, type ParameterTier } from './parameter-rules.ts';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
@@ -10,6 +12,7 @@ export interface StoredParameter {
   modifiedAt: Date;
   keyId?: string | undefined;
   description?: string | undefined;
+  tier: ParameterTier;
 }
 
 export interface NewParameter {
@@ -18,26 +21,28 @@ export interface NewParameter {
   value: string;
   keyId?: string | undefined;
   description?: string | undefined;
+  /** @default that of the parameter as it is, or Standard */
+  tier?: ParameterTier | 'Intelligent-Tiering' | undefined;
   overwrite?: boolean | undefined;
 }
 
 /** The key that AWS keeps for Parameter Store, for whoever names none. */
 export const DEFAULT_KEY = 'alias/aws/ssm';
 
-/** Standard tier: AWS refuses longer values unless the advanced tier is asked for. */
-const MAX_VALUE_BYTES = 4096;
-
 /** Parameters with their versions. What it refuses, AWS refuses with the same code. */
 export class ParameterStore {
   readonly #parameters = new Map<string, StoredParameter>();
   readonly #now: () => Date;
 
-  constructor(now: () => Date) {
+  readonly #arnPrefix: string;
+
+  constructor(account: Account, now: () => Date) {
+    this.#arnPrefix = arnOf(account, 'ssm', 'parameter');
     this.#now = now;
   }
 
-  put({ name, type, value, keyId, description, overwrite = false }: NewParameter): StoredParameter {
-    checkName(name);
+  put({ name, type, value, keyId, description, tier, overwrite = false }: NewParameter): StoredParameter {
+    checkName(name, this.#arnPrefix);
     const existing = this.#parameters.get(name);
     if (existing && !overwrite) {
       throw new AwsError(
@@ -55,13 +60,7 @@ export class ParameterStore {
     if (!newType) {
       throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
     }
-    if (value === '') throw new AwsError('ValidationException', 'Parameter value must not be empty.');
-    if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
-      throw new AwsError(
-        'ValidationException',
-        'Standard tier parameters support a maximum parameter value of 4096 characters.',
-      );
-    }
+    const newTier = checkValue(value, tier ?? existing?.tier ?? 'Standard');
     const stored: StoredParameter = {
       name,
       type: newType,
@@ -70,6 +69,7 @@ export class ParameterStore {
       modifiedAt: this.#now(),
       keyId: newType === 'SecureString' ? (keyId ?? existing?.keyId ?? DEFAULT_KEY) : undefined,
       description: description ?? existing?.description,
+      tier: newTier,
     };
     this.#parameters.set(name, stored);
     return stored;
@@ -93,21 +93,6 @@ export class ParameterStore {
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return this.list().filter(
       ({ name }) => name.startsWith(prefix) && (recursive || !name.slice(prefix.length).includes('/')),
-    );
-  }
-}
-
-function checkName(name: string): void {
-  if (/^\/?(aws|ssm)/i.test(name)) {
-    throw new AwsError(
-      'ValidationException',
-      'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
-    );
-  }
-  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || (name.includes('/') && !name.startsWith('/')) || name.endsWith('/')) {
-    throw new AwsError(
-      'ValidationException',
-      `Parameter name ${name} is not valid: letters, numbers and .-_ below paths that begin with /.`,
     );
   }
 }

@@ -39,9 +39,12 @@ export function createSsmService({ account, store, authorizeKey }: SsmServiceOpt
   };
 
   const putParameter = action(
-    z.object({
+    // Strict: a rule that AWS would hold and this store would not must not seem to be taken.
+    z.strictObject({
       Name: name,
       Value: z.string(),
+      Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
+      DataType: z.literal('text').optional(),
       Type: z.enum(['String', 'StringList', 'SecureString']).optional(),
       KeyId: z.string().optional(),
       Description: z.string().optional(),
@@ -52,15 +55,16 @@ export function createSsmService({ account, store, authorizeKey }: SsmServiceOpt
         const keyId = input.KeyId ?? DEFAULT_KEY;
         authorizeKey('kms:Encrypt', { name: input.Name, keyId }, context);
       }
-      const { version } = store.put({
+      const { version, tier } = store.put({
         name: input.Name,
         value: input.Value,
         type: input.Type,
         keyId: input.KeyId,
         description: input.Description,
+        tier: input.Tier,
         overwrite: input.Overwrite,
       });
-      return { Version: version, Tier: 'Standard' };
+      return { Version: version, Tier: tier };
     },
   );
 
@@ -121,7 +125,7 @@ export function createSsmService({ account, store, authorizeKey }: SsmServiceOpt
         LastModifiedDate: each.modifiedAt.getTime() / 1000,
         Description: each.description,
         Version: each.version,
-        Tier: 'Standard',
+        Tier: each.tier,
         Policies: [],
         DataType: 'text',
       }));
@@ -134,6 +138,14 @@ export function createSsmService({ account, store, authorizeKey }: SsmServiceOpt
     return {};
   });
 
+  const deleteParameters = action(z.object({ Names: z.array(name).min(1).max(10) }), ({ Names }) => {
+    const [there, missing] = [true, false].map((isThere) =>
+      Names.filter((each) => (store.find(each) !== undefined) === isThere),
+    );
+    for (const each of new Set(there)) store.delete(each);
+    return { DeletedParameters: there, InvalidParameters: missing };
+  });
+
   return {
     name: 'ssm',
     actions: {
@@ -143,6 +155,7 @@ export function createSsmService({ account, store, authorizeKey }: SsmServiceOpt
       GetParametersByPath: getParametersByPath,
       DescribeParameters: describeParameters,
       DeleteParameter: deleteParameter,
+      DeleteParameters: deleteParameters,
     },
     permissions: (actionName, input) => ssmPermissions(account, actionName, input),
   };

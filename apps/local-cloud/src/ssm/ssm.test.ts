@@ -1,4 +1,5 @@
 import {
+  DeleteParametersCommand,
   DescribeParametersCommand,
   GetParameterCommand,
   GetParametersCommand,
@@ -61,5 +62,23 @@ describe('Parameter Store', () => {
   it('refuses a key that is not there', async () => {
     const put = { Name: '/x', Type: 'SecureString', Value: 'x', KeyId: 'alias/none' } as const;
     await expect(ssm.send(new PutParameterCommand(put))).rejects.toMatchObject({ name: 'InvalidKeyId' });
+  });
+
+  it('deletes ten parameters with one call, and says which of them were not there', async () => {
+    await ssm.send(new PutParameterCommand({ Name: '/gone/a', Type: 'String', Value: 'x' }));
+    const names = ['/gone/a', '/gone/b'];
+    expect(await ssm.send(new DeleteParametersCommand({ Names: names }))).toMatchObject({
+      DeletedParameters: ['/gone/a'],
+      InvalidParameters: ['/gone/b'],
+    });
+    const eleven = Array.from({ length: 11 }, (_, index) => `/gone/${String(index)}`);
+    await expect(ssm.send(new DeleteParametersCommand({ Names: eleven }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
+
+  it('refuses a rule for a value that it would not hold', async () => {
+    const put = new PutParameterCommand({ Name: '/ruled', Type: 'String', Value: 'x', AllowedPattern: '[0-9]+' });
+    await expect(ssm.send(put)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 });

@@ -22,7 +22,7 @@ export interface Ssm {
 
 /** Parameter Store in memory. */
 export function createSsm({ account, authorizeKey, now }: SsmOptions): Ssm {
-  const store = new ParameterStore(now);
+  const store = new ParameterStore(account, now);
   return {
     service: createSsmService({
       account,
