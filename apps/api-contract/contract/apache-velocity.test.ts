@@ -9,13 +9,19 @@ const running = { ...started, name: 'job-1', status: 'RUNNING', output: null, st
 const ids = ['a-b_1', 'a'.repeat(80), 'a'.repeat(81), 'a\n', '', ...AWKWARD_TEXTS];
 
 const starts: GatewayVariables[] = ['a-b_1', ...AWKWARD_TEXTS].flatMap((text) => {
-  const body = { job_name: 'run_script', job_options: { args: [text, 'x'], [text]: text } };
-  return [{ body }, { body, parameters: { 'idempotency-key': text } }, { body, requestId: text }];
+  const body = { job_name: 'run_script', job_options: { args: [text, 'x'], generate: false, [text]: text } };
+  return [{ body }, { body, parameters: { 'idempotency-key': text } }, { body, requestId: text, path: text }];
 });
 const jobs: GatewayVariables[] = [
   { body: { status: 'SUCCEEDED', output: '{"id":"a","state":"RUNNING"}' } },
   { body: { status: 'SUCCEEDED', output: '{"type":"x","status":404}' } },
   { body: { status: 'FAILED' } },
+  { body: { status: 'FAILED', error: 'States.DataLimitExceeded' } },
+];
+const startedJobs: GatewayVariables[] = [
+  { body: { status: 'SUCCEEDED', output: '{"id":"a","execution_arn":"arn:a","ordered_at":"1"}' } },
+  { body: { status: 'SUCCEEDED', output: '{"type":"x","status":409}' } },
+  { body: { status: 'TIMED_OUT' } },
 ];
 const executions: GatewayVariables[] = [
   { body: running },
@@ -29,13 +35,13 @@ const refusals: GatewayVariables[] = ['InvalidName', 'com.amazonaws#ExecutionAlr
 /** Every template of the document, and what it is to see. */
 const TEMPLATES: readonly (readonly [string, readonly GatewayVariables[]])[] = [
   [requestTemplate('/jobs'), starts],
-  [responseTemplate('/jobs'), [{ body: started }]],
+  [responseTemplate('/jobs'), startedJobs],
   [responseTemplate('/jobs', '4\\d{2}'), refusals],
   [requestTemplate('/jobs/{id}'), ids.map((id) => ({ parameters: { id }, path: `/v1/jobs/${id}`, requestId: id }))],
   [responseTemplate('/jobs/{id}'), jobs],
   [responseTemplate('/jobs/{id}', '4\\d{2}'), refusals],
   [requestTemplate('/db/backup'), starts],
-  [responseTemplate('/db/backup'), [{ body: started }]],
+  [responseTemplate('/db/backup'), startedJobs],
   [responseTemplate('/db/backup', '4\\d{2}'), refusals],
   [requestTemplate('/db/backup/status'), ids.map((id) => ({ body: { executionArn: `arn:${id}` } }))],
   [responseTemplate('/db/backup/status'), executions],

@@ -26,6 +26,13 @@ function mergeOptions(models: readonly (readonly [string, ContractSchema])[]): O
   );
 }
 
+/** Names of the options of all jobs, each once, in the order of the schemas. */
+export function jobOptionNames(optionsSchemas: Readonly<Record<string, z.ZodType>>): string[] {
+  return [
+    ...new Set(Object.values(optionsSchemas).flatMap((schema) => Object.keys(contractSchema(schema).properties ?? {}))),
+  ];
+}
+
 /** Required of every job: what only some require is checked by the workflow. */
 function requiredByAll(models: readonly ContractSchema[]): string[] {
   const [first, ...others] = models.map(({ required = [] }) => required);

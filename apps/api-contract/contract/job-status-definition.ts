@@ -1,7 +1,7 @@
 import { resourceNames } from '@serverless-ops/names';
 import { executionArn, type ApiDeployment } from './api-deployment.ts';
 import { JOB_STATE_MACHINES } from './job-routes.ts';
-import { problem, type ProblemName } from './problems.ts';
+import { problemState } from './problem-state.ts';
 
 const DONE = 'Done';
 
@@ -12,14 +12,12 @@ function copy(from: string, field: string, next: string) {
   return { Type: 'Pass', InputPath: from, ResultPath: `$.body.${field}`, Next: next };
 }
 
-/** A state that turns JSON text into a value. It stands in `$.parsed.value`: an intrinsic cannot fill a field itself. */
-function parse(from: string, next: string) {
-  return {
-    Type: 'Pass',
-    Parameters: { 'value.$': `States.StringToJson(${from})` },
-    ResultPath: '$.parsed',
-    Next: next,
-  };
+/**
+ * A state that keeps of everything only the answer so far, in `$.body`, and in `$.more` what is to become a part of it:
+ * a payload template. Nothing is there twice: results are large, and a state passes 256 KiB.
+ */
+function keep(more: object) {
+  return { Type: 'Pass', Parameters: { 'body.$': '$.body', more }, Next: 'AddTheRest' };
 }
 
 /** A state that goes on to the first `Next` whose variable is there and is a text. */
@@ -34,18 +32,6 @@ function whenText(branches: Readonly<Record<string, string>>, otherwise: string)
       Next,
     })),
     Default: otherwise,
-  };
-}
-
-function answerProblem(name: ProblemName, detail: string) {
-  const { instance, ...document } = problem(name, detail);
-  return {
-    Type: 'Pass',
-    Parameters: {
-      ...document,
-      'instance.$': `States.Format('${instance.replace('$context.requestId', '{}')}', $.request_id)`,
-    },
-    End: true,
   };
 }
 
@@ -91,7 +77,10 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
         Choices: [{ Variable: '$.id', StringEquals: '', Next: 'IdIsMalformed' }],
         Default: describeState(0),
       },
-      IdIsMalformed: answerProblem('invalid-job-id', 'A job id is 1 to 80 letters, digits, "_" and "-".'),
+      IdIsMalformed: problemState({
+        problem: 'invalid-job-id',
+        detail: 'A job id is 1 to 80 letters, digits, "_" and "-".',
+      }),
       ...describeStates(deployment),
       HasWaited: {
         Type: 'Choice',
@@ -101,16 +90,16 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
       // An execution that was started a moment ago may not be found yet.
       WaitAMoment: { Type: 'Wait', Seconds: 1, Next: 'LookAgain' },
       LookAgain: { Type: 'Pass', Result: {}, ResultPath: '$.waited', Next: describeState(0) },
-      JobIsUnknown: answerProblem(
-        'job-not-found',
-        'Check the id. The job was never started, or ended more than 90 days ago.',
-      ),
+      JobIsUnknown: problemState({
+        problem: 'job-not-found',
+        detail: 'Check the id. The job was never started, or ended more than 90 days ago.',
+      }),
       DescribeJob: {
         Type: 'Pass',
         Parameters: {
           'id.$': '$.id',
           'execution.$': '$.execution',
-          'input.$': 'States.StringToJson($.execution.Input)',
+          'order.$': 'States.StringToJson($.execution.Input)',
           body: {
             'id.$': '$.id',
             'state.$': '$.execution.Status',
@@ -120,8 +109,8 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
         },
         Next: 'HasJobName',
       },
-      HasJobName: whenText({ '$.input.job_name': 'AddJobName' }, 'IsRunning'),
-      AddJobName: copy('$.input.job_name', 'job_name', 'IsRunning'),
+      HasJobName: whenText({ '$.order.job_name': 'AddJobName' }, 'IsRunning'),
+      AddJobName: copy('$.order.job_name', 'job_name', 'IsRunning'),
       IsRunning: {
         Type: 'Choice',
         Choices: [{ Variable: '$.execution.Status', StringEquals: 'RUNNING', Next: 'GetProgress' }],
@@ -141,18 +130,21 @@ export function jobStatusDefinition(deployment: Omit<ApiDeployment, 'roleArn'>) 
         Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: DONE }],
         Next: 'HasProgress',
       },
-      HasProgress: whenText({ '$.found.Item.progress.S': 'ParseProgress' }, DONE),
-      ParseProgress: parse('$.found.Item.progress.S', 'AddProgress'),
-      AddProgress: copy('$.parsed.value', 'progress', DONE),
+      HasProgress: whenText({ '$.found.Item.progress.S': 'KeepProgress' }, DONE),
+      KeepProgress: keep({ 'progress.$': 'States.StringToJson($.found.Item.progress.S)' }),
 
       AddStopTime: copy('$.execution.StopDate', 'stopped_at', 'HasOutcome'),
-      HasOutcome: whenText({ '$.execution.Output': 'ParseResult', '$.execution.Error': 'AddErrorCode' }, DONE),
-      ParseResult: parse('$.execution.Output', 'AddResult'),
-      AddResult: copy('$.parsed.value', 'result', DONE),
-      AddErrorCode: copy('$.execution.Error', 'error.code', 'HasCause'),
-      HasCause: whenText({ '$.execution.Cause': 'AddCause' }, DONE),
-      AddCause: copy('$.execution.Cause', 'error.cause', DONE),
+      HasOutcome: whenText({ '$.execution.Output': 'KeepResult', '$.execution.Error': 'HasCause' }, DONE),
+      KeepResult: keep({ 'result.$': 'States.StringToJson($.execution.Output)' }),
+      HasCause: whenText({ '$.execution.Cause': 'KeepErrorAndCause' }, 'KeepError'),
+      KeepErrorAndCause: keep({ error: { 'code.$': '$.execution.Error', 'cause.$': '$.execution.Cause' } }),
+      KeepError: keep({ error: { 'code.$': '$.execution.Error' } }),
 
+      AddTheRest: {
+        Type: 'Pass',
+        Parameters: { 'body.$': 'States.JsonMerge($.body, $.more, false)' },
+        Next: DONE,
+      },
       [DONE]: { Type: 'Pass', OutputPath: '$.body', End: true },
     },
   };

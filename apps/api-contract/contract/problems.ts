@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'request-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not declared as JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'job-too-large': { status: 500, title: 'The job is too large to be shown' },
   'internal-error': { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'The service behind the API did not answer' },
   timeout: { status: 504, title: 'The service behind the API took too long' },

@@ -56,6 +56,13 @@ describe('the answer of GET /jobs/{id}', () => {
     expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
   });
 
+  it('says of a job that is too large to be shown that it is', () => {
+    const { text, status, headers } = answer({ status: 'FAILED', error: 'States.DataLimitExceeded', cause: 'inside' });
+    expect(status).toBe(500);
+    expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
+    expect(JSON.parse(text)).toMatchObject({ type: 'urn:problem-type:serverless-ops:job-too-large', status: 500 });
+  });
+
   it.each(['FAILED', 'TIMED_OUT'])('is 503 when the workflow %s', (state) => {
     const { text, status, headers } = answer({ status: state, error: 'States.Runtime', cause: 'inside' });
     expect(status).toBe(503);

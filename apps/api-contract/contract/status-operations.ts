@@ -1,9 +1,10 @@
 import { JOB_ID_PATTERN, resourceNames } from '@serverless-ops/names';
 import { executionArn, stateMachineArn, type ApiDeployment } from './api-deployment.ts';
+import { expressAnswer } from './express-answer.ts';
 import { mappingTemplate } from './mapping-template.ts';
 import { operation } from './operation.ts';
-import { PROBLEM_MEDIA_TYPE } from './problems.ts';
-import { stepFunctionsIntegration, THROTTLED, UNAVAILABLE } from './step-functions-integration.ts';
+import type { Refusal } from './refusal-template.ts';
+import { stepFunctionsIntegration, THROTTLED } from './step-functions-integration.ts';
 
 const JOB_ID = {
   name: 'id',
@@ -11,6 +12,14 @@ const JOB_ID = {
   required: true,
   description: 'Id of the job, as the answer to its order gave it',
   schema: { type: 'string', pattern: JOB_ID_PATTERN },
+};
+
+/** No job that was ordered here is so large; one that was started with another input, or stopped with a long cause, can be. */
+const TOO_LARGE_TO_SHOW: Refusal = {
+  errors: ['States.DataLimitExceeded'],
+  problem: 'job-too-large',
+  detail:
+    'There is such a job, but its input and its result are more than 256 KiB. The operations team can read them with: aws stepfunctions describe-execution',
 };
 
 /** `GET /jobs/{id}`: how a job is, from the Express workflow that `jobStatusDefinition` describes. */
@@ -22,7 +31,7 @@ export function getJob(deployment: ApiDeployment) {
     parameters: [JOB_ID],
     responseModel: 'Job',
     status: 200,
-    problems: ['invalid-job-id', 'job-not-found'],
+    problems: ['invalid-job-id', 'job-not-found', 'job-too-large'],
     integration: stepFunctionsIntegration(deployment, {
       action: 'StartSyncExecution',
       request: mappingTemplate('get-job.request.vtl', {
@@ -30,11 +39,7 @@ export function getJob(deployment: ApiDeployment) {
         stateMachineArn: stateMachineArn(deployment, jobStatusStateMachine),
       }),
       status: 200,
-      response: mappingTemplate('get-job.response.vtl', {
-        problemMediaType: PROBLEM_MEDIA_TYPE,
-        unavailable: JSON.stringify(UNAVAILABLE, undefined, 2),
-        unavailableStatus: String(UNAVAILABLE.status),
-      }),
+      response: expressAnswer("$input.path('$.output')", [TOO_LARGE_TO_SHOW]),
       refusals: [THROTTLED],
     }),
   });

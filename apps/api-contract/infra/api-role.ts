@@ -1,7 +1,6 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { executionArn, stateMachineArn } from '../contract/api-deployment.ts';
-import { JOB_STATE_MACHINES } from '../contract/job-routes.ts';
 import { deployedPlace } from './deployed-place.ts';
 
 /**
@@ -18,12 +17,11 @@ export function createApiRole(stack: OpsStack): Role {
       permissions: new PolicyDocument({
         statements: [
           new PolicyStatement({
-            actions: ['states:StartExecution'],
-            resources: JOB_STATE_MACHINES.map((machine) => stateMachineArn(place, names[machine])),
-          }),
-          new PolicyStatement({
             actions: ['states:StartSyncExecution'],
-            resources: [stateMachineArn(place, names.jobStatusStateMachine)],
+            resources: [
+              stateMachineArn(place, names.startJobStateMachine),
+              stateMachineArn(place, names.jobStatusStateMachine),
+            ],
           }),
           new PolicyStatement({
             actions: ['states:DescribeExecution'],

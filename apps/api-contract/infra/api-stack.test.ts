@@ -2,15 +2,15 @@ import { createApp, onlyResource, readableTemplate, statementsOfRole } from '@se
 import { parseSettings } from '@serverless-ops/settings';
 import { ApiStack } from './api-stack.ts';
 
-const template = readableTemplate(new ApiStack(createApp(), parseSettings('global:\n  target_vpc: create\n')));
+const templateWith = (settings: string) => readableTemplate(new ApiStack(createApp(), parseSettings(settings)));
+const template = templateWith('global:\n  target_vpc: create\n');
 const STATES = 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}';
 
 describe('what the REST API may do', () => {
-  it('is to start jobs, to ask the status workflow, and to describe executions of jobs', () => {
+  it('is to ask the workflows that start and show jobs, and to describe executions of jobs', () => {
     expect(statementsOfRole(template, 'ApiRole')).toEqual([
       `Allow states:DescribeExecution on ${STATES}:execution:serverlessops-mysql-worker:*`,
-      `Allow states:StartExecution on ${STATES}:stateMachine:serverlessops-mysql-worker ${STATES}:stateMachine:serverlessops-password`,
-      `Allow states:StartSyncExecution on ${STATES}:stateMachine:serverlessops-job-status`,
+      `Allow states:StartSyncExecution on ${STATES}:stateMachine:serverlessops-job-status ${STATES}:stateMachine:serverlessops-start-job`,
     ]);
   });
 
@@ -22,8 +22,26 @@ describe('what the REST API may do', () => {
   });
 });
 
+describe('the workflow that starts jobs', () => {
+  it('is an Express workflow whose log holds no data', () => {
+    expect(onlyResource(template, 'AWS::StepFunctions::StateMachine', 'StartJob')).toMatchObject({
+      StateMachineName: 'serverlessops-start-job',
+      StateMachineType: 'EXPRESS',
+      LoggingConfiguration: { IncludeExecutionData: false },
+    });
+  });
+
+  it('may put names of jobs on record and start jobs, and write its log and traces', () => {
+    expect(statementsOfRole(template, 'StartJobRole')).toEqual([
+      'Allow dynamodb:GetItem dynamodb:PutItem on arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/serverlessops-jobs',
+      expect.stringMatching(/^Allow logs:\w+ .* xray:PutTraceSegments on \*$/),
+      `Allow states:StartExecution on ${STATES}:stateMachine:serverlessops-mysql-worker ${STATES}:stateMachine:serverlessops-password`,
+    ]);
+  });
+});
+
 describe('the status workflow', () => {
-  const stateMachine = onlyResource(template, 'AWS::StepFunctions::StateMachine');
+  const stateMachine = onlyResource(template, 'AWS::StepFunctions::StateMachine', 'JobStatus');
 
   it('is an Express workflow whose log holds no data', () => {
     expect(stateMachine).toMatchObject({
@@ -51,15 +69,12 @@ describe('the status workflow', () => {
 });
 
 describe('the stage', () => {
-  const [stageId] = Object.entries(template.Resources).flatMap(([id, { Type }]) =>
-    Type === 'AWS::ApiGateway::Stage' ? [id] : [],
-  );
   const stage = onlyResource(template, 'AWS::ApiGateway::Stage');
 
-  it('logs every request without its body, and traces it', () => {
+  it('traces and counts requests, and has no log beside the access log: that one would never expire', () => {
     expect(stage).toMatchObject({ StageName: 'v1', TracingEnabled: true });
     expect(stage['MethodSettings']).toEqual([
-      { ResourcePath: '/*', HttpMethod: '*', LoggingLevel: 'INFO', DataTraceEnabled: false, MetricsEnabled: true },
+      { ResourcePath: '/*', HttpMethod: '*', DataTraceEnabled: false, MetricsEnabled: true },
     ]);
   });
 
@@ -73,21 +88,27 @@ describe('the stage', () => {
     expect(format).not.toMatch(/apiKey"|header|body|context\.path|userArn|validationErrorString/);
   });
 
-  it('waits for the role that lets it log', () => {
-    const resource = template.Resources[String(stageId)] as unknown as { DependsOn: string[] };
-    expect(resource.DependsOn).toEqual([expect.stringMatching(/^ApiAccount/)]);
-  });
-
   it('logs to a group that is kept as long as the settings say', () => {
     expect(onlyResource(template, 'AWS::Logs::LogGroup', 'AccessLog')).toEqual({
       LogGroupName: '/serverlessops/api-access',
       RetentionInDays: 90,
     });
   });
+});
 
-  it('leaves the account its logging role when the stack goes: other APIs use it too', () => {
-    const shared = Object.entries(template.Resources).filter(([id]) => /^Api(CloudWatchRole|Account)/.test(id));
-    expect(shared.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+describe("the account's logging role", () => {
+  const sharedIn = ({ Resources }: typeof template) =>
+    Object.entries(Resources).filter(([id]) => /^Api(CloudWatchRole|Account)/.test(id));
+
+  it('is left alone unless the settings ask for one', () => {
+    expect(sharedIn(template)).toEqual([]);
+  });
+
+  it('is made when they do, before the stage, and stays when the stack goes: other APIs use it too', () => {
+    const asked = templateWith('global:\n  target_vpc: create\napi:\n  account_logging_role: create\n');
+    expect(sharedIn(asked).map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+    const [stage] = Object.values(asked.Resources).filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
+    expect(stage as unknown).toMatchObject({ DependsOn: [expect.stringMatching(/^ApiAccount/)] });
   });
 });
 

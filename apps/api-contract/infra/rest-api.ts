@@ -5,9 +5,9 @@ import {
   ApiDefinition,
   EndpointType,
   LogGroupLogDestination,
-  MethodLoggingLevel,
   SpecRestApi,
   type IApiKey,
+  type SpecRestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { openApiDocument } from '../contract/openapi-document.ts';
@@ -34,16 +34,12 @@ export function createRestApi(stack: OpsStack, role: IRole): RestApi {
     restApiName: stack.names.api,
     apiDefinition: ApiDefinition.fromInline(openApiDocument({ ...deployedPlace(stack), roleArn: role.roleArn })),
     endpointTypes: [EndpointType.REGIONAL],
-    // One per account and region, shared with every other API there: it stays when this one goes.
-    cloudWatchRole: true,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    ...accountLoggingRole(stack),
     deployOptions: {
       stageName: STAGE,
       accessLogDestination: new LogGroupLogDestination(accessLog),
+      // No execution log: API Gateway would make a log group for it that never expires and outlives the stack.
       accessLogFormat: AccessLogFormat.custom(ACCESS_LOG_FORMAT),
-      loggingLevel: MethodLoggingLevel.INFO,
-      // Would log bodies and headers, the API key among them.
-      dataTraceEnabled: false,
       metricsEnabled: true,
       tracingEnabled: true,
     },
@@ -55,4 +51,13 @@ export function createRestApi(stack: OpsStack, role: IRole): RestApi {
   plan.addApiStage({ stage: api.deploymentStage });
   plan.addApiKey(apiKey);
   return { api, apiKey };
+}
+
+/**
+ * API Gateway refuses an access log in an account without a logging role. There is one per account and region, shared
+ * with every other API: one that the deploy made stays when the stack goes.
+ */
+function accountLoggingRole(stack: OpsStack): Pick<SpecRestApiProps, 'cloudWatchRole' | 'cloudWatchRoleRemovalPolicy'> {
+  if (stack.settings.api.accountLoggingRole === 'existing') return { cloudWatchRole: false };
+  return { cloudWatchRole: true, cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN };
 }

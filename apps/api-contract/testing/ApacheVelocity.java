@@ -33,7 +33,7 @@ public final class ApacheVelocity {
     Map<String, Object> header = new HashMap<>();
     Map<String, Object> override = new HashMap<>(Map.of("header", header));
     Map<String, Object> context = new HashMap<>(Map.of("responseOverride", override));
-    for (String name : new String[] {"path", "requestId"}) context.put(name, visible.get("context:" + name));
+    for (String name : new String[] {"path", "requestId", "requestTimeEpoch"}) context.put(name, visible.get("context:" + name));
     VelocityContext variables = new VelocityContext();
     variables.put("input", new Input(visible));
     variables.put("util", new Util(visible));
@@ -51,8 +51,13 @@ public final class ApacheVelocity {
       return visible.getOrDefault("json:" + path, "null");
     }
 
+    /** Templates only ask an object of the body whether it has a key. */
     public Object path(String path) {
-      return visible.get("path:" + path);
+      String keys = visible.get("keys:" + path);
+      if (keys == null) return visible.get("path:" + path);
+      Map<String, Object> map = new HashMap<>();
+      for (String key : keys.split("\n")) map.put(key, key);
+      return map;
     }
 
     public String params(String name) {
@@ -65,10 +70,14 @@ public final class ApacheVelocity {
       return StringEscapeUtils.escapeJavaScript(text);
     }
 
-    /** Templates look at no other field of what they parse. */
+    /** Templates look at the fields of what they parse, and only `status` is a number. */
     public Map<String, Object> parseJson(String json) {
-      String status = visible.get("parsed:status");
-      return status == null ? Map.of() : Map.of("status", Integer.valueOf(status));
+      Map<String, Object> fields = new HashMap<>();
+      visible.forEach((name, value) -> {
+        if (name.startsWith("parsed:")) fields.put(name.substring(7), value);
+      });
+      if (fields.containsKey("status")) fields.put("status", Integer.valueOf("" + fields.get("status")));
+      return fields;
     }
   }
 

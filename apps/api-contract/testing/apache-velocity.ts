@@ -20,21 +20,25 @@ const decode = (field: string): string => Buffer.from(field, 'base64').toString(
 
 /** Everything that a template can ask for, as keys and values. */
 function visible({ template, variables }: TemplateCase): string[] {
-  const { body, parameters = {}, path, requestId } = { ...SOME_REQUEST, ...variables };
-  const asked = [...template.matchAll(/'(\$\.\w+)'/g)].map(([, jsonPath]) => jsonPath ?? '');
+  const { body, parameters = {}, path, requestId, requestTimeEpoch } = { ...SOME_REQUEST, ...variables };
+  const asked = [...template.matchAll(/'(\$(?:\.\w+)+)'/g)].map(([, jsonPath]) => jsonPath ?? '');
   const values = asked.flatMap((jsonPath) => {
     const value = valueAt(body, jsonPath);
     if (value === null) return [];
     const json = JSON.stringify(value);
-    return [`json:${jsonPath}`, json, `path:${jsonPath}`, typeof value === 'string' ? value : json];
+    const isMap = typeof value === 'object' && !Array.isArray(value);
+    return [
+      ...[`json:${jsonPath}`, json, `path:${jsonPath}`, typeof value === 'string' ? value : json],
+      ...(isMap ? [`keys:${jsonPath}`, Object.keys(value).join('\n')] : []),
+    ];
   });
   const output = valueAt(body, '$.output');
-  const status = typeof output === 'string' ? (JSON.parse(output) as { status?: number }).status : undefined;
+  const parsed = typeof output === 'string' ? (JSON.parse(output) as Record<string, unknown>) : {};
   return [
     ...values,
     ...Object.entries(parameters).flatMap(([name, value]) => [`param:${name}`, value]),
-    ...['context:path', path, 'context:requestId', requestId],
-    ...(status === undefined ? [] : ['parsed:status', String(status)]),
+    ...['context:path', path, 'context:requestId', requestId, 'context:requestTimeEpoch', String(requestTimeEpoch)],
+    ...Object.entries(parsed).flatMap(([name, value]) => [`parsed:${name}`, String(value)]),
   ];
 }
 

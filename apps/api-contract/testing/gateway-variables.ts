@@ -22,4 +22,9 @@ export function valueAt(body: unknown, path: string): unknown {
 }
 
 /** The path and id of a request where a test does not care. */
-export const SOME_REQUEST = { path: '/v1/jobs', requestId: '4f1c2d3e-0000-4000-8000-a0b1c2d3e4f5' };
+export const SOME_REQUEST = {
+  path: '/v1/jobs',
+  requestId: '4f1c2d3e-0000-4000-8000-a0b1c2d3e4f5',
+  /** Milliseconds. */
+  requestTimeEpoch: 1_795_310_689_812,
+};

@@ -17,9 +17,11 @@ export function resourceNames(prefix: string) {
     passwordStateMachine: `${prefix}-password`,
     /** Looks up what a change of a password needs, and changes it. */
     passwordFunctions: { lookUp: `${prefix}-password-look-up`, change: `${prefix}-password-change` },
+    /** Express workflow behind `POST /jobs`. */
+    startJobStateMachine: `${prefix}-start-job`,
     /** Express workflow behind `GET /jobs/{id}`. */
     jobStatusStateMachine: `${prefix}-job-status`,
-    /** DynamoDB table: progress of running jobs, key `job_id` (S), expiry `expires_at` (N, Unix seconds). */
+    /** DynamoDB table: names and progress of jobs, key `job_id` (S), expiry `expires_at` (N, Unix seconds). */
     jobsTable: `${prefix}-jobs`,
     notificationsTopic: `${prefix}-notifications`,
     keyAlias: `alias/${prefix}`,
@@ -31,6 +33,7 @@ export function resourceNames(prefix: string) {
       passwordLookUp: `/${prefix}/password-look-up`,
       passwordChange: `/${prefix}/password-change`,
       passwordStateMachine: `/aws/vendedlogs/states/${prefix}-password`,
+      startJobStateMachine: `/aws/vendedlogs/states/${prefix}-start-job`,
       jobStatusStateMachine: `/aws/vendedlogs/states/${prefix}-job-status`,
       apiAccess: `/${prefix}/api-access`,
     },

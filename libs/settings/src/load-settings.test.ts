@@ -9,6 +9,7 @@ describe('loadSettings', () => {
       namePrefix: 'serverlessops',
       parameterPrefix: '/serverlessops',
       targetVpc: { kind: 'create' },
+      api: { accountLoggingRole: 'create' },
       backups: { path: 'backups' },
       logRetentionDays: 90,
       tags: {},
@@ -40,7 +41,12 @@ describe('loadSettings', () => {
   });
 
   it('fills in every default when a file says nothing', () => {
-    expect(parseSettings('# nothing yet')).toEqual({ ...loadSettings(SHIPPED), databases: [] });
+    expect(parseSettings('# nothing yet')).toEqual({
+      ...loadSettings(SHIPPED),
+      databases: [],
+      // The shipped file says so: a first deploy into an empty account needs the role.
+      api: { accountLoggingRole: 'existing' },
+    });
   });
 
   it('gives a value that cannot be changed, at any depth', () => {

@@ -10,6 +10,9 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** Whose role API Gateway writes access logs with: there is one per account and region. */
+const ACCOUNT_LOGGING_ROLES = ['existing', 'create'] as const;
+
 const name = text(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, underscores, dots and hyphens');
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/)?[\w+=,.@-]{1,128}$/;
@@ -89,6 +92,7 @@ export function settingsFileSchema(workerJobs?: readonly string[]) {
       fargate: section({ mysql_worker: mysqlWorkerSchema(workerJobs).prefault({}) }).prefault({}),
       lambda: section({ password_change: passwordChange.prefault({}) }).prefault({}),
     }).prefault({}),
+    api: section({ account_logging_role: oneOf(ACCOUNT_LOGGING_ROLES).default('existing') }).prefault({}),
     notifications: section({ emails: oneOrMore(z.email({ error: 'an e-mail address, or a list of them' })) }).prefault(
       {},
     ),

@@ -83,6 +83,13 @@ export interface Settings {
     /** Whether the VPC gets an interface endpoint for Parameter Store, which is paid for by the hour. */
     readonly parameterStoreEndpoint: boolean;
   };
+  readonly api: {
+    /**
+     * The role that API Gateway writes access logs with, one per account and region. `existing`: the account has one.
+     * `create`: the deploy makes one and sets it; it replaces the one that was set before.
+     */
+    readonly accountLoggingRole: 'existing' | 'create';
+  };
   /** Who is told how jobs ended; further subscribers are added to the topic by hand. */
   readonly notificationEmails: readonly string[];
   readonly databaseTls: DatabaseTlsSetting;

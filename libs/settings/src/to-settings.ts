@@ -20,6 +20,7 @@ export function toSettings(file: SettingsFile): Settings {
       memoryMib: file.tasks.lambda.password_change.memory_mib,
       parameterStoreEndpoint: file.tasks.lambda.password_change.parameter_store_endpoint,
     },
+    api: { accountLoggingRole: file.api.account_logging_role },
     notificationEmails: notifications.emails,
     databaseTls: file.database_tls,
     databases: toDatabases(file),

@@ -16,6 +16,7 @@ export const IAM_EXCEPTIONS: readonly Exception[] = [
     reason:
       'The role is a setting of the account and region, not of this API: every REST API there logs with it. API Gateway ' +
       'tries it when it is set and refuses one that may do less than this policy, which AWS made for the purpose.',
+    onlyIf: ({ api }) => api.accountLoggingRole === 'create',
   },
 ];
 

@@ -17,10 +17,12 @@ export const REMOVAL_EXCEPTIONS: readonly Exception[] = [
     where: 'api-contract/ApiAccount',
     what: 'AWS::ApiGateway::Account stays when its stack goes',
     reason: ACCOUNT_SETTING,
+    onlyIf: ({ api }) => api.accountLoggingRole === 'create',
   },
   {
     where: 'api-contract/ApiCloudWatchRole',
     what: 'AWS::IAM::Role stays when its stack goes',
     reason: ACCOUNT_SETTING,
+    onlyIf: ({ api }) => api.accountLoggingRole === 'create',
   },
 ];

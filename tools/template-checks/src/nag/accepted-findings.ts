@@ -123,10 +123,18 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'validates every request against a schema before anything runs.',
   },
   {
+    where: 'api-contract/ApiDeploymentStagev1',
+    what: 'APIG6',
+    reason:
+      'API Gateway makes the log group of the execution log itself: it never expires and outlives the stack. The access ' +
+      'log has one line per request, with the reason of a refusal.',
+  },
+  {
     where: 'api-contract/ApiCloudWatchRole',
     what: 'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     reason:
       'See the exception for the same role in iam/iam-exceptions.ts: it is a setting of the account, not of this API.',
+    onlyIf: ({ api }) => api.accountLoggingRole === 'create',
   },
   ...['databases/*/db_host', 'databases/*/db_port', 'databases/*/db_name', 'database_users/*/grant'].map((path) => ({
     where: 'password-lambda/LookUpRole',
