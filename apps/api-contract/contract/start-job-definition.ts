@@ -1,16 +1,10 @@
-import { resourceNames } from '@serverless-ops/names';
+import { JOB_RECORD_SECONDS, resourceNames } from '@serverless-ops/names';
 import type { ApiDeployment } from './api-deployment.ts';
 import { problemState } from './problem-state.ts';
 
 const NAME_IS_TAKEN = 'DynamoDB.ConditionalCheckFailedException';
 const JOB_EXISTS = 'Sfn.ExecutionAlreadyExistsException';
 const TOO_MANY_JOBS = 'Sfn.ExecutionLimitExceededException';
-
-/**
- * Seconds for which the name of a job is on record: longer than the 90 days after its end for which Step Functions keeps
- * the name of an execution. The worker, which writes the progress of a job there, keeps it as long again.
- */
-const RECORD_SECONDS = 120 * 24 * 60 * 60;
 
 /** Called again after what may pass by itself; what `final` names stays as it is. */
 function retry(final: readonly string[]) {
@@ -60,7 +54,7 @@ export function startJobDefinition({ partition, namePrefix }: Pick<ApiDeployment
             ordered_at: { 'N.$': '$.ordered_at' },
             expires_at: {
               // MathAdd takes whole numbers below 2^31: seconds reach that in 2038.
-              'N.$': `States.Format('{}', States.MathAdd(States.StringToJson($.ordered_at), ${RECORD_SECONDS}))`,
+              'N.$': `States.Format('{}', States.MathAdd(States.StringToJson($.ordered_at), ${JOB_RECORD_SECONDS}))`,
             },
           },
           ConditionExpression: 'attribute_not_exists(job_id)',

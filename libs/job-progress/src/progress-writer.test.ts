@@ -52,7 +52,7 @@ describe('the progress of a job', () => {
       return (JSON.parse(values[':progress'].S) as { bytes: number }).bytes;
     });
 
-  it("is written into the job's item, kept for 30 days", async () => {
+  it("is written into the job's item, kept for 120 days", async () => {
     const { clock } = manualClock();
     const writer = await writerFor(clock);
 
@@ -71,7 +71,7 @@ describe('the progress of a job', () => {
             ':progress': {
               S: '{"phase":"dumping","bytes":10,"of_bytes":100,"updated_at":"2026-11-22T02:15:30.000Z"}',
             },
-            ':expires_at': { N: '1797905730' },
+            ':expires_at': { N: '1805681730' },
           },
         },
       },

@@ -1,5 +1,6 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobProgress } from '@serverless-ops/job-schemas';
+import { JOB_RECORD_SECONDS } from '@serverless-ops/names';
 
 /** How far a job is, as the job itself tells it: the time is added when it does. */
 export type ReportedProgress = Omit<JobProgress, 'updated_at'>;
@@ -19,9 +20,6 @@ export interface ProgressClock {
 }
 
 const systemClock: ProgressClock = { now: Date.now, setTimeout, clearTimeout };
-
-/** The status call answers with progress for as long as anybody is likely to ask: 30 days. */
-const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 
 /** Progress is worth less than the job's last seconds, of which SIGTERM leaves 30. */
 const WRITE_TIMEOUT_MS = 5_000;
@@ -64,7 +62,7 @@ export function createProgressWriter(options: {
       ...UPDATE,
       ExpressionAttributeValues: {
         ':progress': { S: JSON.stringify(progress) },
-        ':expires_at': { N: String(Math.floor(clock.now() / 1_000) + RETENTION_SECONDS) },
+        ':expires_at': { N: String(Math.floor(clock.now() / 1_000) + JOB_RECORD_SECONDS) },
       },
     });
     await client.send(command, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) });

@@ -19,4 +19,4 @@ export {
   type DatabaseParameter,
   type DatabaseUserParameter,
 } from './parameter-paths.ts';
-export { backupBucketName, JOB_ID_PATTERN, resourceNames } from './resource-names.ts';
+export { backupBucketName, JOB_ID_PATTERN, JOB_RECORD_SECONDS, resourceNames } from './resource-names.ts';

@@ -47,3 +47,9 @@ export function backupBucketName(prefix: string, account: string, region: string
 
 /** Execution names, and so job ids: Step Functions allows these characters, 80 at most. */
 export const JOB_ID_PATTERN = '^[A-Za-z0-9_-]{1,80}$';
+
+/**
+ * Seconds for which the item of a job stays in the jobs table: 120 days. Step Functions keeps the name of an execution
+ * for 90 days after its end, and an id must name one job at least as long.
+ */
+export const JOB_RECORD_SECONDS = 120 * 24 * 60 * 60;
