@@ -3,14 +3,18 @@ import { CfnCluster } from 'aws-cdk-lib/aws-ecs';
 
 /**
  * Where tasks run, unless the settings name a cluster. Container Insights are off: they are paid for by the metric,
- * also while nothing runs. Both providers are there from the start, so that a change of `capacity` is one of the worker
- * alone.
+ * also while nothing runs.
+ *
+ * A cluster has capacity providers only for spot capacity. To attach them, ECS needs its service-linked role, and an
+ * account that has never used ECS does not have it: CloudFormation then fails with "Unable to assume the service linked
+ * role" (aws-cloudformation/cloudformation-coverage-roadmap#818). A launch type needs neither.
  */
 export function createCluster(stack: OpsStack): void {
-  if (stack.settings.clusterName !== undefined) return;
+  const { clusterName, mysqlWorker } = stack.settings;
+  if (clusterName !== undefined) return;
   new CfnCluster(stack, 'Cluster', {
     clusterName: stack.names.cluster,
-    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    ...(mysqlWorker.capacity === 'spot' && { capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }),
     clusterSettings: [{ name: 'containerInsights', value: 'disabled' }],
   });
 }

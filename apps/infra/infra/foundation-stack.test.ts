@@ -59,11 +59,37 @@ describe('Foundation', () => {
     expect(onlyResource(template, 'AWS::KMS::Alias')).toMatchObject({ AliasName: 'alias/serverlessops' });
   });
 
-  it('makes a cluster for both kinds of capacity, without insights that are paid for by the metric', () => {
+  it('makes a cluster without insights that are paid for by the metric, and without capacity providers', () => {
     expect(onlyResource(template, 'AWS::ECS::Cluster')).toEqual({
       ClusterName: 'serverlessops',
-      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
       ClusterSettings: [{ Name: 'containerInsights', Value: 'disabled' }],
+    });
+  });
+
+  it('attaches capacity providers to the cluster for spot capacity', () => {
+    const onSpot = foundationOf('tasks: { fargate: { mysql_worker: { capacity: spot } } }');
+
+    expect(onlyResource(onSpot, 'AWS::ECS::Cluster')).toMatchObject({ CapacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
+  });
+
+  it('lets alarms of this account publish to the topic, and use the key for it', () => {
+    const alarms = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' } },
+    };
+
+    expect(onlyResource(template, 'AWS::SNS::TopicPolicy')).toMatchObject({
+      PolicyDocument: {
+        Statement: expect.arrayContaining([expect.objectContaining({ ...alarms, Action: 'sns:Publish' })]) as unknown,
+      },
+    });
+    expect(onlyResource(template, 'AWS::KMS::Key')).toMatchObject({
+      KeyPolicy: {
+        Statement: expect.arrayContaining([
+          expect.objectContaining({ ...alarms, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+        ]) as unknown,
+      },
     });
   });
 
@@ -121,14 +147,14 @@ describe('Foundation', () => {
     });
     expect(onlyResource(template, 'AWS::SNS::TopicPolicy')).toMatchObject({
       PolicyDocument: {
-        Statement: [
-          {
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
             Effect: 'Deny',
             Action: 'sns:Publish',
             Principal: '*',
             Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-        ],
+          }),
+        ]) as unknown,
       },
     });
   });

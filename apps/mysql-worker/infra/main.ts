@@ -5,11 +5,8 @@ import { loadSettings } from '@serverless-ops/settings';
 import { MysqlWorkerStack } from './mysql-worker-stack.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const built = join(root, 'dist/apps/mysql-worker');
-
 const settings = loadSettings(join(root, 'settings.yml'), { workerJobs: WORKER_JOB_NAMES });
 
 new MysqlWorkerStack(createApp(), settings, {
-  workerBundleFolder: join(built, 'bundle'),
-  taskWatcherFolder: join(built, 'task-watcher'),
+  workerBundleFolder: join(root, 'dist/apps/mysql-worker/bundle'),
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -22,14 +22,9 @@ const viaService = (service: string): string =>
   `{"StringEquals":{"kms:ViaService":"${service}.\${AWS::Region}.amazonaws.com"}}`;
 
 const folder = mkdtempSync(join(tmpdir(), 'mysql-worker-stack-'));
-const built = { workerBundleFolder: join(folder, 'bundle'), taskWatcherFolder: join(folder, 'task-watcher') };
+const built = { workerBundleFolder: folder };
 
-beforeAll(() => {
-  mkdirSync(built.workerBundleFolder);
-  mkdirSync(built.taskWatcherFolder);
-  writeFileSync(join(built.workerBundleFolder, 'Dockerfile'), 'FROM scratch');
-  writeFileSync(join(built.taskWatcherFolder, 'handler.mjs'), 'export const handler = () => {};');
-});
+beforeAll(() => writeFileSync(join(built.workerBundleFolder, 'Dockerfile'), 'FROM scratch'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** How the image of a stack's only container is built. */
@@ -107,9 +102,12 @@ describe('the rights of', () => {
     ]);
   });
 
-  it('the workflow: run this family in this cluster under the roles of its jobs, publish, write log and trace', () => {
+  it('the workflow: run the families of its jobs in this cluster, publish, write log and trace', () => {
+    const family = (purpose: string): string =>
+      `arn:\${AWS::Partition}:ecs:${PLACE}:task-definition/serverlessops-mysql-worker-${purpose}:*`;
+
     expect(statementsOfRole(template, 'WorkerStateMachineRole')).toEqual([
-      `Allow ecs:RunTask on arn:\${AWS::Partition}:ecs:${PLACE}:task-definition/serverlessops-mysql-worker:* if ${CLUSTER}`,
+      `Allow ecs:RunTask on ${family('backup')} ${family('script')} if ${CLUSTER}`,
       expect.stringMatching(
         /^Allow iam:PassRole on \$\{BackupRole\w+\.Arn\} \$\{ScriptRole\w+\.Arn\} \$\{WorkerExecutionRole\w+\.Arn\} if \{"StringEquals":\{"iam:PassedToService":"ecs-tasks\.amazonaws\.com"\}\}$/,
       ),
@@ -118,18 +116,6 @@ describe('the rights of', () => {
         'logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery ' +
         'xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments on *',
       'Allow sns:Publish on ${FoundationTopicArn}',
-    ]);
-  });
-
-  it('the watcher: look at and stop containers of the cluster, fail jobs, publish, write its log', () => {
-    expect(statementsOfRole(template, 'TaskWatcherRole')).toEqual([
-      `Allow ecs:DescribeTasks ecs:StopTask on arn:\${AWS::Partition}:ecs:${PLACE}:task/serverlessops/* if ${CLUSTER}`,
-      `Allow ecs:ListTasks on * if ${CLUSTER}`,
-      `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('sns')}`,
-      expect.stringMatching(/^Allow logs:CreateLogStream logs:PutLogEvents on \$\{TaskWatcherLogs\w+\.Arn\}$/),
-      'Allow sns:Publish on ${FoundationTopicArn}',
-      `Allow states:DescribeExecution on arn:\${AWS::Partition}:states:${PLACE}:execution:serverlessops-mysql-worker:*`,
-      `Allow states:SendTaskFailure on arn:\${AWS::Partition}:states:${PLACE}:stateMachine:serverlessops-mysql-worker`,
     ]);
   });
 
@@ -142,7 +128,6 @@ describe('the rights of', () => {
       'ScriptRole',
       'WorkerExecutionRole',
       'WorkerStateMachineRole',
-      'TaskWatcherRole',
     ]);
     expect(JSON.stringify(roles)).not.toContain('ManagedPolicyArns');
   });
@@ -195,8 +180,8 @@ describe('the rights of a worker whose databases go elsewhere', () => {
 
 describe('the container', () => {
   it('runs on arm64 Fargate with a file system it cannot change, no capabilities, and time to clean up', () => {
-    expect(onlyResource(stackOf(), 'AWS::ECS::TaskDefinition')).toEqual({
-      Family: 'serverlessops-mysql-worker',
+    expect(onlyResource(stackOf(), 'AWS::ECS::TaskDefinition', 'BackupTaskDefinition')).toEqual({
+      Family: 'serverlessops-mysql-worker-backup',
       Cpu: '1024',
       Memory: '2048',
       NetworkMode: 'awsvpc',
@@ -234,13 +219,31 @@ describe('the container', () => {
   });
 
   it.each([
+    ['Backup', 'serverlessops-mysql-worker-backup'],
+    ['Restore', 'serverlessops-mysql-worker-restore'],
+    ['Script', 'serverlessops-mysql-worker-script'],
+  ])('has for the purpose %s a family of its own, with its role and the one image', (purpose, family) => {
+    const template = stackOf();
+    const imageOfPurpose = (id: string): unknown => {
+      const { ContainerDefinitions } = onlyResource(template, 'AWS::ECS::TaskDefinition', `${id}TaskDefinition`);
+      return (ContainerDefinitions as { Image: unknown }[])[0]?.Image;
+    };
+
+    expect(onlyResource(template, 'AWS::ECS::TaskDefinition', `${purpose}TaskDefinition`)).toMatchObject({
+      Family: family,
+      TaskRoleArn: expect.stringMatching(new RegExp(`^\\$\\{${purpose}Role\\w+\\.Arn\\}$`)) as unknown,
+    });
+    expect(imageOfPurpose(purpose)).toEqual(imageOfPurpose('Backup'));
+  });
+
+  it.each([
     ['ARM64', 'linux/arm64', ''],
     ['ARM64', 'linux/arm64', 'cpu_architecture: arm64'],
     ['X86_64', 'linux/amd64', 'cpu_architecture: x86_64'],
   ])('is one for %s with an image for %s, by "%s"', (expected, platform, keys) => {
     const settings = `tasks: { fargate: { mysql_worker: { ${keys} } } }`;
 
-    expect(onlyResource(stackOf(settings), 'AWS::ECS::TaskDefinition')).toMatchObject({
+    expect(onlyResource(stackOf(settings), 'AWS::ECS::TaskDefinition', 'BackupTaskDefinition')).toMatchObject({
       RuntimePlatform: { CpuArchitecture: expected },
     });
     expect(imageOf(settings)).toMatchObject({ platform });
@@ -281,17 +284,20 @@ describe('the workflow', () => {
     const jobs = Object.entries(States).filter(([, { Parameters = {} }]) => 'Overrides' in Parameters);
     return Object.fromEntries(
       jobs.map(([name, { TimeoutSeconds, Parameters }]) => {
-        const { TaskRoleArn, Cpu, Memory } = (Parameters as { Overrides: Record<string, string> }).Overrides;
-        return [name, [TaskRoleArn?.replace(/[0-9A-F]{8}\.Arn/, ''), Cpu, Memory, TimeoutSeconds]];
+        const { TaskDefinition, Overrides } = Parameters as {
+          TaskDefinition: string;
+          Overrides: Record<string, string>;
+        };
+        return [name, [TaskDefinition.replace(/.*-/, ''), Overrides['Cpu'], Overrides['Memory'], TimeoutSeconds]];
       }),
     );
   };
 
-  it('runs each job under the role of its own', () => {
+  it('runs each job in the family of its purpose', () => {
     expect(jobsOf(definitionOf(''))).toEqual({
-      db_backup: ['${BackupRole}', undefined, undefined, 21_600],
-      run_script: ['${ScriptRole}', undefined, undefined, 21_600],
-      run_script_without_database: ['${ScriptRole}', undefined, undefined, 21_600],
+      db_backup: ['backup', undefined, undefined, 21_600],
+      run_script: ['script', undefined, undefined, 21_600],
+      run_script_without_database: ['script', undefined, undefined, 21_600],
     });
   });
 
@@ -299,9 +305,9 @@ describe('the workflow', () => {
     const sizes = 'db_backup: { cpu: 4096, memory_mib: 8192 }, run_script: { timeout_hours: 1 }';
 
     expect(jobsOf(definitionOf(`tasks: { fargate: { mysql_worker: { jobs: { ${sizes} } } } }`))).toEqual({
-      db_backup: ['${BackupRole}', '4096', '8192', 21_600],
-      run_script: ['${ScriptRole}', '1024', '2048', 3600],
-      run_script_without_database: ['${ScriptRole}', '1024', '2048', 3600],
+      db_backup: ['backup', '4096', '8192', 21_600],
+      run_script: ['script', '1024', '2048', 3600],
+      run_script_without_database: ['script', '1024', '2048', 3600],
     });
   });
 
@@ -313,7 +319,7 @@ describe('the workflow', () => {
     expect(definitionOf('tasks: { fargate: { mysql_worker: { capacity: spot } } }')).toContain(spot);
   });
 
-  it('and all that watches it, is about the cluster that the settings name', () => {
+  it('is about the cluster that the settings name', () => {
     const template = stackOf('global: { cluster: shared }');
 
     expect(JSON.stringify(template)).toContain(':cluster/shared');
@@ -321,37 +327,6 @@ describe('the workflow', () => {
     expect(definitionOf('global: { cluster: shared }')).toContain('"Cluster":"shared"');
     expect(template.Outputs['ClusterName']?.Value).toBe('shared');
     expect(template.Outputs['RunTaskCommand']?.Value).toContain('--cluster shared ');
-    expect(onlyResource(template, 'AWS::Lambda::Function')).toMatchObject({
-      Environment: { Variables: { CLUSTER: 'shared' } },
-    });
-  });
-});
-
-describe('the watcher', () => {
-  it('is woken by stopped containers of this family, and by executions that did not succeed', () => {
-    const template = stackOf();
-
-    expect(onlyResource(template, 'AWS::Events::Rule', 'WorkerStopped')).toMatchObject({
-      EventPattern: {
-        source: ['aws.ecs'],
-        'detail-type': ['ECS Task State Change'],
-        detail: {
-          clusterArn: [`arn:\${AWS::Partition}:ecs:${PLACE}:cluster/serverlessops`],
-          group: ['family:serverlessops-mysql-worker'],
-          lastStatus: ['STOPPED'],
-        },
-      },
-    });
-    expect(onlyResource(template, 'AWS::Events::Rule', 'JobEndedBadly')).toMatchObject({
-      EventPattern: {
-        source: ['aws.states'],
-        'detail-type': ['Step Functions Execution Status Change'],
-        detail: {
-          stateMachineArn: [`arn:\${AWS::Partition}:states:${PLACE}:stateMachine:serverlessops-mysql-worker`],
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        },
-      },
-    });
   });
 });
 
@@ -361,7 +336,9 @@ describe('the outputs', () => {
 
     expect(Object.keys(outputs)).toEqual([
       'ClusterName',
-      'TaskDefinitionFamily',
+      'BackupFamily',
+      'RestoreFamily',
+      'ScriptFamily',
       'SubnetIds',
       'SecurityGroupId',
       'BackupRoleArn',
@@ -391,7 +368,7 @@ describe('the outputs', () => {
     ],
   ])('hold a command to paste, with %s', (_, settings, assignPublicIp) => {
     expect(stackOf(settings).Outputs['RunTaskCommand']?.Value).toBe(
-      'aws ecs run-task --cluster serverlessops --task-definition serverlessops-mysql-worker --launch-type FARGATE --count 1 ' +
+      'aws ecs run-task --cluster serverlessops --task-definition serverlessops-mysql-worker-backup --launch-type FARGATE --count 1 ' +
         "--network-configuration 'awsvpcConfiguration={subnets=[${FoundationSubnetIds}]," +
         `securityGroups=[\${WorkerSecurityGroup.GroupId}],assignPublicIp=${assignPublicIp}}' ` +
         `--overrides '{"containerOverrides":[{"name":"MysqlWorkerContainer","environment":[` +

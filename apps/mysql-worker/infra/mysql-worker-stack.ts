@@ -1,22 +1,19 @@
 import { createDatabaseClientSecurityGroup, createLogGroup, foundationValue, OpsStack } from '@serverless-ops/cdk-kit';
 import type { Settings } from '@serverless-ops/settings';
 import type { App } from 'aws-cdk-lib';
-import { createTaskWatcher } from './task-watcher.ts';
 import { describeOutputs } from './outputs.ts';
 import { createWorkerRoles } from './worker-roles.ts';
 import { createWorkerStateMachine } from './worker-state-machine.ts';
-import { createWorkerTaskDefinition } from './worker-task-definition.ts';
+import { createWorkerTaskDefinitions } from './worker-task-definitions.ts';
 import { workerNetwork } from './worker-network.ts';
 
-/** Folders with what was built from `src/`. */
+/** What was built from `src/`. */
 export interface BuiltWorker {
   /** With `main.mjs`, its scripts and the Dockerfile. */
   readonly workerBundleFolder: string;
-  /** With `handler.mjs`. */
-  readonly taskWatcherFolder: string;
 }
 
-/** The worker's image and task definition, the workflow that runs it, and the function that watches its containers. */
+/** The worker's image and task definitions, and the workflow that runs jobs in them. */
 export class MysqlWorkerStack extends OpsStack {
   constructor(app: App, settings: Settings, built: BuiltWorker) {
     super(app, settings, 'mysqlWorker', 'Serverless Ops: MySQL jobs in containers, and the workflow that runs them');
@@ -26,11 +23,10 @@ export class MysqlWorkerStack extends OpsStack {
     const roles = createWorkerRoles(this, keyArn);
     const network = workerNetwork(
       this,
-      createDatabaseClientSecurityGroup(this, 'WorkerSecurityGroup', `Containers of ${this.names.workerFamily}`),
+      createDatabaseClientSecurityGroup(this, 'WorkerSecurityGroup', `Containers of ${this.names.workerStateMachine}`),
     );
-    createWorkerTaskDefinition(this, { roles, logGroup, bundleFolder: built.workerBundleFolder });
+    createWorkerTaskDefinitions(this, { roles, logGroup, bundleFolder: built.workerBundleFolder });
     const stateMachine = createWorkerStateMachine(this, { roles, network, keyArn, topicArn });
-    createTaskWatcher(this, { bundleFolder: built.taskWatcherFolder, keyArn, topicArn });
     describeOutputs(this, { roles, network, stateMachine, logGroup });
   }
 }

@@ -19,13 +19,16 @@ const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 /** What somebody needs to run a job by hand, to let the worker into a database, and to find its traces. */
 export function describeOutputs(stack: OpsStack, { roles, network, stateMachine, logGroup }: DeployedWorker): void {
   const { settings, names } = stack;
+  const families = names.workerFamilies;
   output('ClusterName', names.cluster, 'ECS cluster');
-  output('TaskDefinitionFamily', names.workerFamily, 'Task definition, without a revision: the newest runs');
+  output('BackupFamily', families.backup, 'Task definition of backups; without a revision, the newest one runs');
+  output('RestoreFamily', families.restore, 'Task definition of restores');
+  output('ScriptFamily', families.script, 'Task definition of scripts');
   output('SubnetIds', network.subnetIds, 'Subnets that jobs run in');
   output('SecurityGroupId', network.securityGroupId, 'Let this group in at your databases');
-  output('BackupRoleArn', roles.task.backup.roleArn, 'What backups may do in AWS; the role of the task definition');
-  output('RestoreRoleArn', roles.task.restore.roleArn, 'What restores may do: taskRoleArn in --overrides of run-task');
-  output('ScriptRoleArn', roles.task.script.roleArn, 'What scripts may do: taskRoleArn in --overrides of run-task');
+  output('BackupRoleArn', roles.task.backup.roleArn, 'What backups may do in AWS');
+  output('RestoreRoleArn', roles.task.restore.roleArn, 'What restores may do in AWS');
+  output('ScriptRoleArn', roles.task.script.roleArn, 'What scripts may do in AWS');
   output('BackupBucketName', stack.backupBucketName, 'Where backups go, unless a database says otherwise');
   output('StateMachineArn', stateMachine.stateMachineArn, 'Start an execution of it to run a job');
   output('LogGroupName', logGroup.logGroupName, 'Logs of jobs');
@@ -33,7 +36,7 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
     'RunTaskCommand',
     runTaskCommand({
       cluster: names.cluster,
-      family: names.workerFamily,
+      family: families.backup,
       capacity: settings.mysqlWorker.capacity,
       network,
       database: settings.databases[0] ?? EXAMPLE_DATABASE,

@@ -12,7 +12,7 @@ const PURPOSES = {
   script: { id: 'ScriptRole', description: 'What scripts may do in AWS', rights: () => [] },
 } as const satisfies Record<string, Purpose>;
 
-/** The role of each job. Restores are run by hand so far: their role is an output of the stack. */
+/** The purpose of each job. No job restores so far: a person runs a restore in its family. */
 const PURPOSE_OF_JOB = {
   db_backup: 'backup',
   run_script: 'script',
@@ -25,6 +25,8 @@ interface Purpose {
 }
 
 export type WorkerPurpose = keyof typeof PURPOSES;
+
+export const WORKER_PURPOSES = Object.keys(PURPOSES) as WorkerPurpose[];
 
 /** The roles of the worker's containers. */
 export interface WorkerRoles {
@@ -50,7 +52,7 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
   };
 }
 
-/** The role that the workflow runs a job under. */
-export function roleOfJob({ task }: WorkerRoles, job: WorkerJobName): Role {
-  return task[PURPOSE_OF_JOB[job]];
+/** What a job is there for: the workflow runs it in the family of that name. */
+export function purposeOfJob(job: WorkerJobName): WorkerPurpose {
+  return PURPOSE_OF_JOB[job];
 }

@@ -3,7 +3,7 @@ import { createAslStateMachine, useKeyThrough, type OpsStack } from '@serverless
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
-import { roleOfJob, type WorkerRoles } from './worker-roles.ts';
+import { purposeOfJob, type WorkerPurpose, type WorkerRoles } from './worker-roles.ts';
 import type { WorkerTask } from './workflow/run-worker.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 
@@ -23,10 +23,9 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
     definition: workerWorkflow({
       partition,
       cluster: names.cluster,
-      family: names.workerFamily,
       ...network,
       capacity: settings.mysqlWorker.capacity,
-      tasks: tasksOfJobs(stack, roles),
+      tasks: tasksOfJobs(stack),
       topicArn,
       logGroupName: names.logGroups.mysqlWorker,
     }),
@@ -40,21 +39,24 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
 }
 
 /** What the container of each job is given; a size only where it is not that of the task definition. */
-function tasksOfJobs({ settings }: OpsStack, roles: WorkerRoles): Record<WorkerJobName, WorkerTask> {
+function tasksOfJobs({ settings, names }: OpsStack): Record<WorkerJobName, WorkerTask> {
   const tasks = WORKER_JOB_NAMES.map((job): [WorkerJobName, WorkerTask] => {
     const size = settings.mysqlWorker.jobs[job];
     const { timeoutHours } = size ?? settings.mysqlWorker;
-    return [job, { roleArn: roleOfJob(roles, job).roleArn, timeoutHours, ...(size && { size }) }];
+    const family = names.workerFamilies[purposeOfJob(job)];
+    return [job, { family, timeoutHours, ...(size && { size }) }];
   });
   return Object.fromEntries(tasks) as Record<WorkerJobName, WorkerTask>;
 }
 
-/** Any revision: the newest one runs, and a new image must not need a new policy. */
+/** The families of its jobs, in any revision: the newest one runs, and a new image must not need a new policy. */
 function runWorker(stack: OpsStack): PolicyStatement {
-  const { cluster, workerFamily } = stack.names;
+  const { cluster, workerFamilies } = stack.names;
   return new PolicyStatement({
     actions: ['ecs:RunTask'],
-    resources: [stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${workerFamily}:*` })],
+    resources: purposesOfJobs().map((purpose) =>
+      stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${workerFamilies[purpose]}:*` }),
+    ),
     conditions: {
       ArnEquals: { 'ecs:cluster': stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: cluster }) },
     },
@@ -65,7 +67,11 @@ function runWorker(stack: OpsStack): PolicyStatement {
 function passRoles(roles: WorkerRoles): PolicyStatement {
   return new PolicyStatement({
     actions: ['iam:PassRole'],
-    resources: [...new Set(WORKER_JOB_NAMES.map((job) => roleOfJob(roles, job).roleArn)), roles.execution.roleArn],
+    resources: [...purposesOfJobs().map((purpose) => roles.task[purpose].roleArn), roles.execution.roleArn],
     conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   });
+}
+
+function purposesOfJobs(): WorkerPurpose[] {
+  return [...new Set(WORKER_JOB_NAMES.map(purposeOfJob))];
 }

@@ -8,6 +8,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { createLogGroup } from './log-group.ts';
 import type { OpsStack } from './ops-stack.ts';
 import { createServiceRole } from './service-role.ts';
@@ -31,7 +32,9 @@ export interface NodeFunctionProps {
   readonly memoryMib?: number;
   /** @default none: it reaches AWS, and nothing in a VPC */
   readonly vpc?: FunctionVpc;
-  /** What it may do; writing its own log is added. */
+  /** Where Lambda puts an event that the function failed on three times. @default Lambda drops it */
+  readonly deadLetterQueue?: IQueue;
+  /** What it may do; writing its own log is added, and sending to the queue. */
   readonly statements: readonly PolicyStatement[];
 }
 
@@ -42,7 +45,7 @@ export function createNodeFunction(stack: OpsStack, id: string, props: NodeFunct
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],
   });
-  const { functionName, vpc } = props;
+  const { functionName, vpc, deadLetterQueue } = props;
   const created = new LambdaFunction(stack, id, {
     ...(functionName !== undefined && { functionName }),
     description: props.description,
@@ -54,6 +57,7 @@ export function createNodeFunction(stack: OpsStack, id: string, props: NodeFunct
     environment: { ...props.environment },
     memorySize: props.memoryMib ?? 256,
     timeout: props.timeout,
+    ...(deadLetterQueue && { deadLetterQueue }),
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     role: createServiceRole(stack, `${id}Role`, {

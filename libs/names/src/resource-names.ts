@@ -8,13 +8,25 @@ export function resourceNames(prefix: string) {
       foundation: `${prefix}-foundation`,
       mysqlWorker: `${prefix}-mysql-worker`,
       passwordLambda: `${prefix}-password-lambda`,
+      jobWatcher: `${prefix}-job-watcher`,
       api: `${prefix}-api`,
     },
     cluster: prefix,
-    /** Task definition family; its newest active revision is what runs when no revision is named. */
-    workerFamily: `${prefix}-mysql-worker`,
+    /**
+     * Task definition families of the worker, one for each role that a job runs under. ECS runs the newest active revision
+     * when a caller names no revision.
+     */
+    workerFamilies: {
+      backup: `${prefix}-mysql-worker-backup`,
+      restore: `${prefix}-mysql-worker-restore`,
+      script: `${prefix}-mysql-worker-script`,
+    },
     workerStateMachine: `${prefix}-mysql-worker`,
     passwordStateMachine: `${prefix}-password`,
+    /** Every state machine whose executions are jobs: the watcher of jobs watches these. */
+    jobStateMachines: [`${prefix}-mysql-worker`, `${prefix}-password`],
+    /** Queue of events that the watcher of jobs could not process. */
+    jobWatcherDeadLetters: `${prefix}-job-watcher-dead-letters`,
     /** Looks up what a change of a password needs, and changes it. */
     passwordFunctions: { lookUp: `${prefix}-password-look-up`, change: `${prefix}-password-change` },
     /** Express workflow behind `POST /jobs`. */
@@ -28,7 +40,7 @@ export function resourceNames(prefix: string) {
     api: prefix,
     logGroups: {
       mysqlWorker: `/${prefix}/mysql-worker`,
-      taskWatcher: `/${prefix}/task-watcher`,
+      jobWatcher: `/${prefix}/job-watcher`,
       workerStateMachine: `/aws/vendedlogs/states/${prefix}-mysql-worker`,
       passwordLookUp: `/${prefix}/password-look-up`,
       passwordChange: `/${prefix}/password-change`,

@@ -5,7 +5,7 @@ const run = promisify(execFile);
 
 /** Builds and synthesizes what the demo runs; with nothing changed since the last time, Nx takes it from its cache. */
 export async function build(workspaceRoot: string): Promise<void> {
-  const projects = ['tag:wave:foundation', 'tag:wave:app', 'local-cloud'];
+  const projects = ['tag:wave:foundation', 'tag:wave:app', 'tag:wave:edge', 'local-cloud'];
   try {
     await run(
       'nx',

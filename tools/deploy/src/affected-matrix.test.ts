@@ -12,15 +12,17 @@ import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
 const workspaceRoot = join(import.meta.dirname, '../../..');
 
 const NONE: string[] = [];
-const ALL = ['api-contract', 'infra', 'mysql-worker', 'password-lambda'];
+const ALL = ['api-contract', 'infra', 'job-watcher', 'mysql-worker', 'password-lambda'];
 const JOBS = ['mysql-worker', 'password-lambda'];
 
 /** A change to a file, and the projects whose deploy it triggers. */
 const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/infra/infra/foundation-stack.ts': ['infra'],
   'apps/infra/cdk.json': ['infra'],
+  'apps/job-watcher/src/handler.ts': ['job-watcher'],
+  'apps/job-watcher/infra/job-watcher-stack.ts': ['job-watcher'],
+  'apps/job-watcher/README.md': ['job-watcher'],
   'apps/mysql-worker/src/main.ts': ['mysql-worker'],
-  'apps/mysql-worker/src/task-watcher/handler.ts': ['mysql-worker'],
   'apps/mysql-worker/scripts/db_backup.sh': ['mysql-worker'],
   'apps/mysql-worker/Dockerfile': ['mysql-worker'],
   'apps/mysql-worker/infra/mysql-worker-stack.ts': ['mysql-worker'],
@@ -35,14 +37,14 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/cdk-kit/src/index.ts': ALL,
   'libs/job-logging/src/index.ts': JOBS,
   'libs/job-progress/src/index.ts': ['mysql-worker'],
-  'libs/job-schemas/src/index.ts': ['api-contract', ...JOBS],
+  'libs/job-schemas/src/index.ts': ['api-contract', 'job-watcher', ...JOBS],
   'libs/mysql-connect/src/index.ts': JOBS,
   'libs/names/src/index.ts': ALL,
   'libs/object-store/src/index.ts': ['mysql-worker'],
   'libs/parameter-lookup/src/index.ts': JOBS,
   'libs/parameter-rules/src/index.ts': JOBS,
   'libs/settings/src/index.ts': ALL,
-  'libs/task-token/src/index.ts': ['mysql-worker'],
+  'libs/task-token/src/index.ts': ['job-watcher', 'mysql-worker'],
   'libs/workflow-kit/src/index.ts': JOBS,
 
   'settings.yml': ALL,
@@ -95,7 +97,7 @@ describe('a change', () => {
 
     const affected = await affectedDeployables({ files: ['libs/job-schemas/src/index.ts'] }, programs);
 
-    expect(affected.sort()).toEqual(['api-contract', ...JOBS]);
+    expect(affected.sort()).toEqual(['api-contract', 'job-watcher', ...JOBS]);
   });
 });
 

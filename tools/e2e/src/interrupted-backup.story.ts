@@ -33,16 +33,18 @@ async function backupHeldHalfWay(): Promise<string> {
   return id;
 }
 
-async function taskOf(jobId: string): Promise<string> {
-  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'serverlessops', startedBy: jobId }));
-  if (taskArns[0] === undefined) throw new Error(`No task runs for ${jobId}.`);
-  return taskArns[0];
+/** The tasks of backups that run; a story has one job, and so one task. */
+async function runningTasks(): Promise<string[]> {
+  const cluster = stage.output('ClusterName');
+  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, family: stage.output('BackupFamily') }));
+  return taskArns;
 }
 
 describe('a backup that is half-way', () => {
   it('fails as Stopped when its task is stopped, and cleans up after itself', async () => {
     const id = await backupHeldHalfWay();
-    await ecs.send(new StopTaskCommand({ cluster: 'serverlessops', task: await taskOf(id) }));
+    const [task] = await runningTasks();
+    await ecs.send(new StopTaskCommand({ cluster: stage.output('ClusterName'), task }));
     const execution = await stage.ended(id);
     expect([execution.status, execution.error]).toEqual(['FAILED', 'Stopped']);
     expect(execution.cause).toMatch(/Order it again/);
@@ -63,10 +65,7 @@ describe('a backup that is half-way', () => {
     const id = await backupHeldHalfWay();
     const { executionArn } = await stage.execution(id);
     await stage.sfn.send(new StopExecutionCommand({ executionArn, error: 'Changed', cause: 'No longer wanted' }));
-    await until('no task is left', async () => {
-      const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'serverlessops', startedBy: id }));
-      return taskArns.length === 0 || undefined;
-    });
+    await until('no task is left', async () => (await runningTasks()).length === 0 || undefined);
     expect((await stage.execution(id)).status).toBe('ABORTED');
     expect(await stage.notifiedOnce(id)).toContain('No longer wanted');
   });

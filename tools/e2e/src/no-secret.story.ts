@@ -108,7 +108,7 @@ describe('a password', () => {
   it('is found in no log, history, process, template, answer or object', async () => {
     for (const group of [
       '/serverlessops/mysql-worker',
-      '/serverlessops/task-watcher',
+      '/serverlessops/job-watcher',
       '/serverlessops/password-look-up',
       '/serverlessops/password-change',
     ]) {

@@ -36,6 +36,9 @@ const NAMED: Readonly<Record<string, [service: string, resourcePrefix: string, n
   'AWS::Logs::MetricFilter': ['logs', 'metric-filter:', 'FilterName'],
   'AWS::Logs::QueryDefinition': ['logs', 'query-definition:', 'Name'],
   'AWS::ECS::ClusterCapacityProviderAssociations': ['ecs', 'cluster/', 'Cluster'],
+  // Dead-letter queues: nothing on one machine is delivered in vain.
+  'AWS::SQS::Queue': ['sqs', '', 'QueueName'],
+  'AWS::SQS::QueuePolicy': ['sqs', 'policy/', 'Name'],
   'AWS::CDK::Metadata': ['cdk', 'metadata/', 'Name'],
 };
 

@@ -36,7 +36,6 @@ const CAPACITY_ERRORS = { on_demand: [], spot: ['Stopped'] } as const satisfies 
 export interface RunWorkerProps {
   readonly partition: string;
   readonly cluster: string;
-  readonly family: string;
   /** Comma-separated. */
   readonly subnetIds: string;
   readonly securityGroupId: string;
@@ -46,7 +45,8 @@ export interface RunWorkerProps {
 
 /** What the container of a job is given. */
 export interface WorkerTask {
-  readonly roleArn: string;
+  /** Task definition family, without a revision. It says which role, user and capabilities the container has. */
+  readonly family: string;
   /** @default - that of the task definition */
   readonly size?: Pick<TaskSize, 'cpu' | 'memoryMib'>;
   readonly timeoutHours: number;
@@ -60,7 +60,11 @@ export interface RunWorkerTargets {
   readonly failed: string;
 }
 
-/** Starts a container for the job and waits for what it reports. */
+/**
+ * Starts a container for the job and waits for what it reports. Every parameter is on AWS's list of those that the
+ * optimized integration supports (Step Functions developer guide, connect-ecs): `StartedBy` and
+ * `Overrides.TaskRoleArn` are not on it.
+ */
 export function runWorker(
   props: RunWorkerProps,
   { task, hasDatabase }: { readonly task: WorkerTask; readonly hasDatabase: boolean },
@@ -75,8 +79,7 @@ export function runWorker(
       ...FARGATE_CAPACITY[props.capacity],
       PlatformVersion: 'LATEST',
       Cluster: props.cluster,
-      TaskDefinition: props.family,
-      'StartedBy.$': '$$.Execution.Name',
+      TaskDefinition: task.family,
       NetworkConfiguration: {
         AwsvpcConfiguration: {
           'Subnets.$': `States.StringSplit('${props.subnetIds}', ',')`,
@@ -85,7 +88,6 @@ export function runWorker(
         },
       },
       Overrides: {
-        TaskRoleArn: task.roleArn,
         ...(task.size && { Cpu: String(task.size.cpu), Memory: String(task.size.memoryMib) }),
         ContainerOverrides: [{ Name: WORKER_CONTAINER_NAME, Environment: environment(hasDatabase) }],
       },
@@ -123,6 +125,7 @@ function environment(hasDatabase: boolean): object[] {
   return [
     fromPath(ENVIRONMENT.taskToken, '$$.Task.Token'),
     fromPath(ENVIRONMENT.jobId, '$$.Execution.Name'),
+    fromPath(ENVIRONMENT.executionArn, '$$.Execution.Id'),
     fromPath(ENVIRONMENT.jobName, '$.job_name'),
     fromPath(ENVIRONMENT.jobOptions, 'States.JsonToString($.job_options)'),
     ...(hasDatabase

@@ -1,17 +1,20 @@
+const EVERY_APP = ['api-contract', 'infra', 'job-watcher', 'mysql-worker', 'password-lambda'];
+
 /**
  * Files that Nx counts to projects that are deployed, although what is deployed does not come from them. Nx calls these
  * projects affected; that nothing is deployed for them is shown with their assemblies, which stay what they are.
  */
 export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'apps/infra/infra/foundation-stack.test.ts': ['infra'],
+  'apps/job-watcher/src/watch.test.ts': ['job-watcher'],
   'apps/mysql-worker/src/config.test.ts': ['mysql-worker'],
   'apps/mysql-worker/infra/mysql-worker-stack.test.ts': ['mysql-worker'],
   'apps/password-lambda/infra/password-lambda-stack.test.ts': ['password-lambda'],
   'apps/api-contract/infra/api-stack.test.ts': ['api-contract'],
-  'libs/cdk-kit/src/cdk-kit.test.ts': ['api-contract', 'infra', 'mysql-worker', 'password-lambda'],
-  'libs/settings/src/load-settings.test.ts': ['api-contract', 'infra', 'mysql-worker', 'password-lambda'],
+  'libs/cdk-kit/src/cdk-kit.test.ts': EVERY_APP,
+  'libs/settings/src/load-settings.test.ts': EVERY_APP,
   'tools/test-servers/src/free-port.ts': ['mysql-worker', 'password-lambda'],
-  'eslint.config.js': ['api-contract', 'infra', 'mysql-worker', 'password-lambda'],
-  'jest.preset.js': ['api-contract', 'infra', 'mysql-worker', 'password-lambda'],
-  '.ci/run': ['api-contract', 'infra', 'mysql-worker', 'password-lambda'],
+  'eslint.config.js': EVERY_APP,
+  'jest.preset.js': EVERY_APP,
+  '.ci/run': EVERY_APP,
 };

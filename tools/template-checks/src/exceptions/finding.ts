@@ -4,7 +4,7 @@ import { logicalName } from '../assembly/template.ts';
 
 /** Something in a template that must not be, unless there is a written reason for it. */
 export interface Finding {
-  /** App and resource, without CDK's hash: `mysql-worker/TaskWatcherRole`. */
+  /** App and resource, without CDK's hash: `job-watcher/WatcherRole`. */
   readonly where: string;
   readonly what: string;
 }

@@ -14,6 +14,13 @@ export const REMOVAL_EXCEPTIONS: readonly Exception[] = [
       '(docs/decisions/0003-progress-in-dynamodb.md).',
   },
   {
+    where: 'job-watcher/DeadLetters',
+    what: 'AWS::SQS::Queue keeps data and goes with its stack',
+    reason:
+      'It holds events of executions and tasks that the watcher could not process. The executions themselves stay in Step ' +
+      'Functions for 90 days.',
+  },
+  {
     where: 'api-contract/ApiAccount',
     what: 'AWS::ApiGateway::Account stays when its stack goes',
     reason: ACCOUNT_SETTING,

@@ -38,7 +38,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     what: 'ECS4',
     reason:
       'Container Insights is paid for by the metric. Each job reports its progress, its size and its end itself, and a ' +
-      'container that dies is told by the task watcher (docs/decisions/0005-failed-or-stopped-executions.md).',
+      'container that dies is noticed by the watcher of jobs (docs/decisions/0005-failed-or-stopped-executions.md).',
     onlyIf: ({ clusterName }) => clusterName === undefined,
   },
   {
@@ -56,13 +56,13 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'databases only. Who owns a network with databases decides on its flow logs.',
     onlyIf: ({ targetVpc }) => targetVpc.kind === 'create',
   },
-  {
-    where: 'mysql-worker/WorkerTaskDefinition',
+  ...['Backup', 'Restore', 'Script'].map((purpose) => ({
+    where: `mysql-worker/${purpose}TaskDefinition`,
     what: 'ECS2',
     reason:
       'What is set says where things are, and is no secret. Which variables there may be is on the list in ' +
       'workloads/container-environment.ts, and a test holds the definition, and what workflows override, against it.',
-  },
+  })),
   ...['BackupRole', 'RestoreRole', 'ScriptRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: parameters('databases/*'),
@@ -81,23 +81,23 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'for these buckets only, by two conditions.',
     onlyIf: hasOtherBuckets,
   })),
-  {
+  ...['backup', 'script'].map((purpose) => ({
     where: 'mysql-worker/WorkerStateMachineRole',
-    what: wildcard('ecs', 'task-definition/<name_prefix>-mysql-worker:*'),
+    what: wildcard('ecs', `task-definition/<name_prefix>-mysql-worker-${purpose}:*`),
     reason:
       'The workflow runs the newest revision, whose number is new with every image. The family is named, and the cluster ' +
       'by a condition.',
-  },
+  })),
   {
-    where: 'mysql-worker/TaskWatcherRole',
+    where: 'job-watcher/WatcherRole',
     what: wildcard('ecs', 'task/<cluster>/*'),
     reason: 'ECS makes up the id of a task when it starts. The cluster is named, in the ARN and by a condition.',
   },
-  {
-    where: 'mysql-worker/TaskWatcherRole',
-    what: wildcard('states', 'execution:<name_prefix>-mysql-worker:*'),
+  ...['mysql-worker', 'password'].map((machine) => ({
+    where: 'job-watcher/WatcherRole',
+    what: wildcard('states', `execution:<name_prefix>-${machine}:*`),
     reason: EXECUTIONS_GET_NAMES_LATER,
-  },
+  })),
   ...['mysql-worker', 'password'].map((machine) => ({
     where: 'api-contract/JobStatusRole',
     what: wildcard('states', `execution:<name_prefix>-${machine}:*`),

@@ -8,6 +8,7 @@ export const TASK_DEFINITION_VARIABLES: readonly string[] = ['PARAMETER_PREFIX',
 export const OVERRIDE_VARIABLES: readonly string[] = [
   'TASK_TOKEN_ENV_VARIABLE',
   'JOB_ID',
+  'EXECUTION_ARN',
   'JOB_NAME',
   'JOB_OPTIONS',
   'DB_NAME',

@@ -4,6 +4,7 @@ import { containerProblems } from './containers.ts';
 import { functionProblems } from './functions.ts';
 import { logGroupProblems } from './log-groups.ts';
 import { stateMachineProblems } from './state-machines.ts';
+import { unwatchedStateMachines } from './unwatched-state-machines.ts';
 
 const stacks = synthesizedStacks();
 const types = new Set(stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)));
@@ -30,5 +31,9 @@ describe('what runs', () => {
   ])('%s', (_, problemsIn, type) => {
     expect(stacks.flatMap(problemsIn)).toEqual([]);
     expect(types).toContain(type);
+  });
+
+  it('every state machine is watched: an execution that ends by itself is noticed', () => {
+    expect(unwatchedStateMachines(stacks)).toEqual([]);
   });
 });

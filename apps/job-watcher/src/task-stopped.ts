@@ -2,9 +2,9 @@ import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { JobError } from '@serverless-ops/job-schemas';
 import { ENVIRONMENT } from '@serverless-ops/names';
 import { createTaskReporter, TaskTokenExpiredError } from '@serverless-ops/task-token';
-import type { TaskWatcherConfig } from './config.ts';
+import type { WatcherConfig } from './config.ts';
 import { describeStop } from './describe-stop.ts';
-import type { TaskWatcherClients } from './task-watcher-clients.ts';
+import type { WatcherClients } from './watcher-clients.ts';
 
 /**
  * Fails the job of a container that has stopped. A worker reports before it ends, so its token is closed by now and
@@ -12,8 +12,8 @@ import type { TaskWatcherClients } from './task-watcher-clients.ts';
  */
 export async function onTaskStopped(
   taskArn: string,
-  { cluster }: TaskWatcherConfig,
-  { ecs, sfn }: Pick<TaskWatcherClients, 'ecs' | 'sfn'>,
+  { cluster }: WatcherConfig,
+  { ecs, sfn }: Pick<WatcherClients, 'ecs' | 'sfn'>,
 ): Promise<void> {
   // The event itself is not documented to carry the environment, and with it the token.
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
@@ -23,7 +23,7 @@ export async function onTaskStopped(
   }
 }
 
-async function reportLost(task: Task, token: string, sfn: TaskWatcherClients['sfn']): Promise<void> {
+async function reportLost(task: Task, token: string, sfn: WatcherClients['sfn']): Promise<void> {
   try {
     await createTaskReporter({ client: sfn, token }).failure(new JobError('WorkerLost', describeStop(task)));
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { sentence } from './sentence.ts';
 
 /** Exit code of a process that was killed with SIGKILL: what the kernel does when memory runs out. */
 const KILLED = 137;
@@ -43,8 +44,4 @@ function adviseOnStart(reason: string): string {
 
 function hasEnded({ exitCode, reason }: Container): boolean {
   return exitCode !== undefined || reason !== undefined;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

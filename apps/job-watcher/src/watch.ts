@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { TaskWatcherConfig } from './config.ts';
+import type { WatcherConfig } from './config.ts';
 import { onExecutionEnded } from './execution-ended.ts';
 import { onTaskStopped } from './task-stopped.ts';
-import type { TaskWatcherClients } from './task-watcher-clients.ts';
+import type { WatcherClients } from './watcher-clients.ts';
 
 /** The two events that the rules let through, with what is needed of them. */
 const eventSchema = z.discriminatedUnion('detail-type', [
@@ -14,7 +14,7 @@ const eventSchema = z.discriminatedUnion('detail-type', [
 ]);
 
 /** Takes up one event. Doing so twice does no harm: EventBridge delivers at least once. */
-export async function watch(event: unknown, config: TaskWatcherConfig, clients: TaskWatcherClients): Promise<void> {
+export async function watch(event: unknown, config: WatcherConfig, clients: WatcherClients): Promise<void> {
   const parsed = eventSchema.parse(event);
   switch (parsed['detail-type']) {
     case 'ECS Task State Change':

@@ -7,5 +7,5 @@ import { watch } from './watch.ts';
 const config = readConfig();
 const aws = { ecs: new ECSClient(), sfn: new SFNClient(), sns: new SNSClient() };
 
-/** Entry point of the function: one event of a container or of an execution. */
+/** Entry point of the function: one event of a task or of an execution. */
 export const handler = (event: unknown): Promise<void> => watch(event, config, aws);

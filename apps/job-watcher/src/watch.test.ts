@@ -4,7 +4,7 @@ import { ECSClient, type Task } from '@aws-sdk/client-ecs';
 import { SFNClient, type DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { readConfig } from './config.ts';
-import type { TaskWatcherClients } from './task-watcher-clients.ts';
+import type { WatcherClients } from './watcher-clients.ts';
 import { watch } from './watch.ts';
 
 type Answers = Partial<Record<string, (input: Record<string, unknown>) => object>>;
@@ -45,11 +45,15 @@ async function readCall(request: IncomingMessage): Promise<[string, Record<strin
   return [Action, input];
 }
 
-const config = { cluster: 'ops', topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops' };
+const config = {
+  cluster: 'ops',
+  topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
+  taskFamilies: ['ops-mysql-worker-backup', 'ops-mysql-worker-script'],
+};
 const TASK_ARN = 'arn:aws:ecs:eu-west-1:111122223333:task/ops/0a1b';
 const stopped = { 'detail-type': 'ECS Task State Change', detail: { taskArn: TASK_ARN, lastStatus: 'STOPPED' } };
 
-let running: { server: Server; aws: TaskWatcherClients } | undefined;
+let running: { server: Server; aws: WatcherClients } | undefined;
 
 afterEach(async () => {
   const { server, aws } = running ?? {};
@@ -173,38 +177,72 @@ const ended = {
 };
 const INPUT = JSON.stringify({ job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } });
 
-function execution(how: Partial<DescribeExecutionOutput>): Answers {
-  return { DescribeExecution: () => ({ input: INPUT, ...how }) };
+/** An execution that has ended, its last events newest first. */
+function execution(
+  how: Partial<DescribeExecutionOutput>,
+  lastEvents: object[] = [{ type: 'ExecutionFailed' }],
+): Answers {
+  return {
+    DescribeExecution: () => ({ input: INPUT, ...how }),
+    GetExecutionHistory: () => ({ events: lastEvents }),
+  };
 }
+
+const NOTIFIED = [
+  { type: 'ExecutionFailed' },
+  { type: 'FailStateEntered' },
+  { type: 'TaskStateExited' },
+  { type: 'TaskSucceeded', taskSucceededEventDetails: { resourceType: 'sns', resource: 'publish' } },
+];
 
 function published(recorded: Awaited<ReturnType<typeof watching>>): unknown {
   const message = recorded.find(([action]) => action === 'Publish')?.[1]['Message'];
   return typeof message === 'string' ? JSON.parse(message) : undefined;
 }
 
+/** A task that runs, started with these variables. */
+function runningTask(taskArn: string, variables: Record<string, string>): Task {
+  const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  return { taskArn, overrides: { containerOverrides: [{ name: 'MysqlWorkerContainer', environment }] } };
+}
+
 describe('an execution that did not succeed', () => {
-  it('has every container stopped that it left running', async () => {
+  it('has every task stopped that it started and that still runs, and no other', async () => {
     const recorded = await watching(ended, {
-      ...execution({ status: 'FAILED', error: 'WorkerLost' }),
-      ListTasks: ({ nextToken }) =>
-        nextToken === undefined ? { taskArns: ['task-1'], nextToken: 'more' } : { taskArns: ['task-2'] },
+      ...execution({ status: 'FAILED', error: 'WorkerLost' }, NOTIFIED),
+      ListTasks: ({ family, nextToken }) => {
+        if (family === 'ops-mysql-worker-script') return { taskArns: [] };
+        return nextToken === undefined
+          ? { taskArns: ['task-1', 'task-2'], nextToken: 'more' }
+          : { taskArns: ['task-3'] };
+      },
+      DescribeTasks: ({ tasks }) => {
+        const all = [
+          runningTask('task-1', { JOB_ID: 'job-1', EXECUTION_ARN }),
+          runningTask('task-2', { JOB_ID: 'job-1', EXECUTION_ARN: EXECUTION_ARN.replace('job-1', 'job-10') }),
+          runningTask('task-3', { JOB_ID: 'job-1' }),
+        ];
+        return { tasks: all.filter(({ taskArn = '' }) => (tasks as string[]).includes(taskArn)) };
+      },
     });
 
-    expect(recorded).toEqual([
-      ['ListTasks', { cluster: 'ops', startedBy: 'job-1' }],
-      ['StopTask', { cluster: 'ops', task: 'task-1', reason: 'Job job-1 is over' }],
-      ['ListTasks', { cluster: 'ops', startedBy: 'job-1', nextToken: 'more' }],
-      ['StopTask', { cluster: 'ops', task: 'task-2', reason: 'Job job-1 is over' }],
-      ['DescribeExecution', { executionArn: EXECUTION_ARN }],
+    expect(recorded.slice(0, -1)).toEqual([
+      ['ListTasks', { cluster: 'ops', family: 'ops-mysql-worker-backup' }],
+      ['DescribeTasks', { cluster: 'ops', tasks: ['task-1', 'task-2'] }],
+      ['StopTask', { cluster: 'ops', task: 'task-1', reason: `Execution ${EXECUTION_ARN} has ended` }],
+      ['ListTasks', { cluster: 'ops', family: 'ops-mysql-worker-backup', nextToken: 'more' }],
+      ['DescribeTasks', { cluster: 'ops', tasks: ['task-3'] }],
+      ['ListTasks', { cluster: 'ops', family: 'ops-mysql-worker-script' }],
     ]);
+    expect(recorded.at(-1)?.[0]).toBe('GetExecutionHistory');
   });
 
-  it.each(['DumpFailed', 'WorkerLost', 'ECS.AmazonECSException'])(
+  it.each(['DumpFailed', 'WorkerLost', 'States.TaskFailed'])(
     'is not announced again when its own states have done so (%s)',
     async (error) => {
-      const recorded = await watching(ended, execution({ status: 'FAILED', error, cause: 'told already' }));
+      const how = { status: 'FAILED', error, cause: 'told already' } as const;
 
-      expect(published(recorded)).toBeUndefined();
+      expect(published(await watching(ended, execution(how, NOTIFIED)))).toBeUndefined();
     },
   );
 
@@ -214,7 +252,7 @@ describe('an execution that did not succeed', () => {
       { status: 'ABORTED' },
       {
         error: 'Stopped',
-        cause: 'The execution was stopped from outside, and its container with it. Nothing of the job counts.',
+        cause: 'Somebody stopped the execution before the job was complete. Order the job again if it is still wanted.',
       },
     ],
     [
@@ -228,16 +266,23 @@ describe('an execution that did not succeed', () => {
       {
         error: 'WorkerLost',
         cause:
-          'The execution, with all its attempts, took longer than it may. Its container is stopped. Read the log of the job.',
+          'The execution took longer than its time limit, all attempts together. Read the log of the job, then order it again.',
       },
     ],
     [
       'failed in a way no state can catch',
       { status: 'FAILED', error: 'States.DataLimitExceeded', cause: 'The output is too large.' },
       {
-        error: 'States.DataLimitExceeded',
-        cause: 'The output is too large. Report it with the input of this execution.',
+        error: 'InternalError',
+        cause:
+          'Step Functions ended the execution with States.DataLimitExceeded: The output is too large. ' +
+          'No state of a workflow can catch this error. Report it with the history of this execution.',
       },
+    ],
+    [
+      'could not publish its failure itself',
+      { status: 'FAILED', error: 'DumpFailed', cause: 'The dump ended with an error.' },
+      { error: 'DumpFailed', cause: 'The dump ended with an error.' },
     ],
   ] satisfies [string, Partial<DescribeExecutionOutput>, object][])(
     'is announced when it %s',
@@ -255,6 +300,31 @@ describe('an execution that did not succeed', () => {
     },
   );
 
+  it('is announced when it was a change of a password, with the database of its account', async () => {
+    const input = JSON.stringify({
+      job_name: 'password_change',
+      job_options: { db_name: 'classicmodels', db_env: 'demo', db_user: 'mary' },
+    });
+
+    const recorded = await watching(ended, execution({ status: 'ABORTED', input }));
+
+    expect(published(recorded)).toMatchObject({
+      job_name: 'password_change',
+      database: 'classicmodels/demo',
+      error: 'Stopped',
+    });
+  });
+
+  it('is announced as stopped together with its task', async () => {
+    const recorded = await watching(ended, {
+      ...execution({ status: 'ABORTED' }),
+      ListTasks: ({ family }) => ({ taskArns: family === 'ops-mysql-worker-backup' ? ['task-1'] : [] }),
+      DescribeTasks: () => ({ tasks: [runningTask('task-1', { EXECUTION_ARN })] }),
+    });
+
+    expect(published(recorded)).toMatchObject({ cause: expect.stringContaining('Its task is stopped.') as unknown });
+  });
+
   it('is announced without its input when that is no valid request', async () => {
     const input = JSON.stringify({ job_name: 'db_backup', job_options: { db_pass: 'hunter2' } });
 
@@ -263,6 +333,15 @@ describe('an execution that did not succeed', () => {
     expect(published(recorded)).toMatchObject({ job_name: 'unknown', database: 'none' });
     expect(JSON.stringify(recorded)).not.toContain('hunter2');
   });
+
+  it.each([[[]], [[{ type: 'TaskStateExited' }]]])(
+    'is tried again by Lambda while the history does not show the end: %j',
+    async (lastEvents) => {
+      const how = execution({ status: 'FAILED', error: 'DumpFailed' }, lastEvents);
+
+      await expect(watching(ended, how)).rejects.toThrow('does not show its end yet');
+    },
+  );
 });
 
 describe('the function', () => {
@@ -272,8 +351,12 @@ describe('the function', () => {
     );
   });
 
-  it('needs to know its cluster and its topic', () => {
-    expect(readConfig({ CLUSTER: 'ops', TOPIC_ARN: 'arn' })).toEqual({ cluster: 'ops', topicArn: 'arn' });
-    expect(() => readConfig({ CLUSTER: '' })).toThrow(/CLUSTER[\s\S]*TOPIC_ARN/);
+  it('needs to know its cluster, its topic and the families of tasks', () => {
+    expect(readConfig({ CLUSTER: 'ops', TOPIC_ARN: 'arn', TASK_FAMILIES: 'a,b' })).toEqual({
+      cluster: 'ops',
+      topicArn: 'arn',
+      taskFamilies: ['a', 'b'],
+    });
+    expect(() => readConfig({ CLUSTER: '' })).toThrow(/CLUSTER[\s\S]*TOPIC_ARN[\s\S]*TASK_FAMILIES/);
   });
 });

@@ -3,7 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SNSClient } from '@aws-sdk/client-sns';
 
 /** The services that the function works with. */
-export interface TaskWatcherClients {
+export interface WatcherClients {
   readonly ecs: ECSClient;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
