@@ -21,7 +21,6 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/infra/cdk.json': ['infra'],
   'apps/job-watcher/src/handler.ts': ['job-watcher'],
   'apps/job-watcher/infra/job-watcher-stack.ts': ['job-watcher'],
-  'apps/job-watcher/README.md': ['job-watcher'],
   'apps/mysql-worker/src/main.ts': ['mysql-worker'],
   'apps/mysql-worker/scripts/db_backup.sh': ['mysql-worker'],
   'apps/mysql-worker/Dockerfile': ['mysql-worker'],
@@ -33,6 +32,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/local-cloud/src/main.ts': NONE,
   'apps/ops-cli/src/main.ts': NONE,
 
+  'libs/aws-limits/src/index.ts': JOBS,
   'libs/aws-problem/src/index.ts': NONE,
   'libs/cdk-kit/src/index.ts': ALL,
   'libs/job-logging/src/index.ts': JOBS,

@@ -80,9 +80,6 @@ interface Execution {
 
 const EXECUTION_ARN = 'arn:aws:states:eu-west-1:111122223333:execution:ops-mysql-worker:job-1';
 
-/** Characters of a task token at most (SendTaskSuccess). */
-const LONGEST_TOKEN = 2048;
-
 const RESULT = { status: 'job complete', tables: 8 };
 
 /** Runs the workflow; the worker answers with the outcomes in turn, an `Error`'s name being what it reports. */
@@ -307,32 +304,6 @@ describe('jobs on spot capacity', () => {
 
   it('are valid States Language as well', () => {
     expect(aslValidator(copy(onSpot)).isValid).toBe(true);
-  });
-});
-
-describe('what RunTask is told besides the job', () => {
-  it('fits into the 8,192 characters of all overrides, with the longest options that are letters', async () => {
-    const longest = {
-      script: 's'.repeat(64),
-      args: Array.from({ length: 20 }, () => 'a'.repeat(256)),
-      db_name: 'd'.repeat(64),
-      db_env: 'e'.repeat(64),
-    };
-    const task = {
-      family: 'ops-mysql-worker-script',
-      timeoutHours: 6,
-      size: { cpu: 16_384, memoryMib: 122_880 },
-    };
-    const { called } = await execute(
-      { job_name: 'run_script', job_options: longest },
-      [RESULT],
-      undefined,
-      workerWorkflow({ ...props, tasks: { ...props.tasks, run_script: task } }),
-    );
-
-    const { Overrides } = called[0]?.[1] as { Overrides: object };
-
-    expect(JSON.stringify(Overrides).length + LONGEST_TOKEN).toBeLessThan(8192);
   });
 });
 

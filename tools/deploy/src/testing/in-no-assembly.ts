@@ -13,7 +13,7 @@ export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'apps/api-contract/infra/api-stack.test.ts': ['api-contract'],
   'libs/cdk-kit/src/cdk-kit.test.ts': EVERY_APP,
   'libs/settings/src/load-settings.test.ts': EVERY_APP,
-  'tools/test-servers/src/free-port.ts': ['mysql-worker', 'password-lambda'],
+  'tools/test-servers/src/free-port.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'eslint.config.js': EVERY_APP,
   'jest.preset.js': EVERY_APP,
   '.ci/run': EVERY_APP,
