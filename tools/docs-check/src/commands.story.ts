@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSettings } from '@serverless-ops/settings';
+import { demandFailure } from './demand-failure.ts';
 import { Installation } from './installation.ts';
 import { JobWatch } from './job-watch.ts';
 import type { CodeBlock, Page } from './page.ts';
@@ -43,11 +44,6 @@ async function follow({ path, blocks }: Page): Promise<string[]> {
   } finally {
     await terminal.close();
   }
-}
-
-/** A block that says that it needs an account has to fail without one: else the mark hides it from the check. */
-function demandFailure(text: string): string {
-  return `set +e\n(set -e\n${text}\n)\n[ $? != 0 ] || { echo 'The block works here: it needs no mark.'; exit 1; }\nset -e\n`;
 }
 
 describe('the shell blocks of the pages', () => {

@@ -1,3 +1,4 @@
+import { demandFailure } from './demand-failure.ts';
 import { ReaderTerminal } from './reader-terminal.ts';
 
 let terminal: ReaderTerminal;
@@ -37,5 +38,13 @@ describe("a reader's terminal", () => {
 
     expect(asked).toBeUndefined();
     expect(gaveUp).toContain('db_host: ');
+  });
+
+  it('goes on after a block that has to fail and does, and ends after one that works', async () => {
+    const failed = await terminal.paste(demandFailure('false\necho after'));
+    const worked = await terminal.paste(demandFailure('echo here'));
+
+    expect(failed).toBeUndefined();
+    expect(worked).toContain('The block works here: it needs no mark.');
   });
 });
