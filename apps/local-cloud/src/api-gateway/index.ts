@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { API_GATEWAY_LIMITS } from '@serverless-ops/aws-limits';
 import type { CallService, JsonObject } from '../endpoint/service.ts';
 import { requireApiKey, type ApiKey } from './api-keys.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
@@ -13,9 +14,6 @@ import { createRequestValidators } from './validation/request-validator.ts';
 export type { ApiKey } from './api-keys.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
 export { UnsupportedApiError } from './load-document.ts';
-
-/** API Gateway takes bodies up to 10 MB. */
-const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
 export interface RestApiOptions {
   id: string;
@@ -54,7 +52,7 @@ export function createRestApi(options: RestApiOptions): RestApi {
     const method = route && methods.get(route);
     if (!route || !method || !pathParameters) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
     context.resourcePath = route.resourcePath;
-    if (request.body.length > LARGEST_BODY_BYTES) throw new GatewayFailure('REQUEST_TOO_LARGE');
+    if (request.body.length > API_GATEWAY_LIMITS.payloadBytes) throw new GatewayFailure('REQUEST_TOO_LARGE');
     putKey(context, requireApiKey(apiKeys, document, route, request));
     method.validate(request, pathParameters);
     return method.integrate(request, pathParameters, context);

@@ -127,6 +127,13 @@ function setUp(answer: () => JsonObject = () => ({ startDate: 1795310689.812 }),
 
 const GOOD = { job_name: 'db_backup', options: { db_name: 'shop' } };
 
+it('takes 10 MiB of body, and answers 413 to one byte more', async () => {
+  const { send } = setUp();
+  const padded = (bytes: number): Buffer => Buffer.from(JSON.stringify(GOOD).padEnd(bytes, ' '));
+  expect((await send({ body: padded(10 * 1024 * 1024) })).status).toBe(202);
+  expect((await send({ body: padded(10 * 1024 * 1024 + 1) })).status).toBe(413);
+});
+
 it('calls the service as the role of the integration and answers with what the template makes of it', async () => {
   const { calls, send, entries } = setUp();
   const job = { job_name: 'run_script', options: { db_name: 'abc', count: 3 } };

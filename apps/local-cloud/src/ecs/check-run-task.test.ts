@@ -57,3 +57,27 @@ describe('the capacity of a task', () => {
     expect(() => capacityOf(asked, providers)).toThrow(message);
   });
 });
+
+describe('the overrides of a task', () => {
+  const withOverrides = (characters: number) => {
+    const empty = JSON.stringify({ containerOverrides: [], cpu: '' }).length;
+    return { launchType: 'FARGATE', overrides: { containerOverrides: [], cpu: 'x'.repeat(characters - empty) } };
+  };
+
+  it('may have 8,192 characters of JSON', () => {
+    expect(capacityOf(withOverrides(8192), [])).toMatchObject({ launchType: 'FARGATE' });
+    expect(() => capacityOf(withOverrides(8193), [])).toThrow('Container Overrides length must be at most 8192');
+  });
+});
+
+describe('startedBy', () => {
+  const parse = (startedBy: string) => runTaskRequestSchema.safeParse({ taskDefinition: 'worker', startedBy }).success;
+
+  it.each(['x'.repeat(128), 'ops/job_1-a', ''])('may be %j', (startedBy) => {
+    expect(parse(startedBy)).toBe(true);
+  });
+
+  it.each(['x'.repeat(129), 'job.1', 'job 1', 'größe', 'a:b'])('may not be %j', (startedBy) => {
+    expect(parse(startedBy)).toBe(false);
+  });
+});

@@ -1,10 +1,8 @@
+import { ECS_LIMITS } from '@serverless-ops/aws-limits';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { Cluster } from './clusters.ts';
 import type { RunTaskRequest } from './run-task-request.ts';
 import type { RegisteredTaskDefinition } from './task-definition.ts';
-
-/** ECS counts the JSON of the overrides, formatting included. */
-const MAX_OVERRIDES_CHARACTERS = 8192;
 
 const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
 
@@ -20,8 +18,9 @@ export function checkRunTask(
   definition: RegisteredTaskDefinition,
   cluster: Cluster,
 ): Capacity {
-  if (JSON.stringify(request.overrides).length > MAX_OVERRIDES_CHARACTERS) {
-    throw invalid(`Container Overrides length must be at most ${MAX_OVERRIDES_CHARACTERS}`);
+  const { runTaskOverridesCharacters } = ECS_LIMITS;
+  if (JSON.stringify(request.overrides).length > runTaskOverridesCharacters) {
+    throw invalid(`Container Overrides length must be at most ${runTaskOverridesCharacters}`);
   }
   const names = definition.containerDefinitions.map(({ name }) => name);
   const unknown = request.overrides.containerOverrides.find(({ name }) => !names.includes(name));

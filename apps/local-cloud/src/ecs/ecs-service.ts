@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { ECS_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { action as anyAction } from '../endpoint/action.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import { page } from '../endpoint/page.ts';
+import { CallRate } from './call-rate.ts';
 import { type Capacity, checkRunTask } from './check-run-task.ts';
 import type { Cluster, Clusters } from './clusters.ts';
 import { ecsPermissions } from './ecs-permissions.ts';
+import { placementProblem } from './fargate-quota.ts';
 import { type RunTaskRequest, runTaskRequestSchema } from './run-task-request.ts';
 import { asUnixSeconds, describeTask, type Task } from './task.ts';
 import { type RegisteredTaskDefinition, taskDefinitionSchema } from './task-definition.ts';
@@ -37,6 +40,8 @@ const paged = { maxResults: z.int().min(1).max(100).default(100), nextToken: z.s
 export function createEcsService(options: EcsServiceOptions): AwsService {
   const { account, clusters, definitions, tasks, runner, now } = options;
   const acceptedByToken = new Map<string, { request: RunTaskRequest; tasks: Task[] }>();
+  const perSecond = ECS_LIMITS.runTaskCallsPerSecond;
+  const callRate = new CallRate({ capacity: perSecond, perSecond, now });
 
   const newTask = (request: RunTaskRequest, definition: RegisteredTaskDefinition, capacity: Capacity): Task => {
     const id = randomUUID().replaceAll('-', '');
@@ -66,26 +71,33 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   };
 
   const runTask = action(runTaskRequestSchema, (request) => {
+    callRate.take();
     const known = request.clientToken === undefined ? undefined : acceptedByToken.get(request.clientToken);
     if (known && !isDeepStrictEqual(known.request, request)) {
       throw new AwsError('ConflictException', 'The clientToken was used before with other parameters.');
     }
-    const started = known?.tasks ?? startTasks(request);
-    return { tasks: started.map((task) => describeTask(task, asUnixSeconds)), failures: [] };
+    const { started, failures } = known ? { started: known.tasks, failures: [] } : startTasks(request);
+    return { tasks: started.map((task) => describeTask(task, asUnixSeconds)), failures };
   });
 
-  const startTasks = (request: RunTaskRequest): Task[] => {
+  const startTasks = (request: RunTaskRequest): { started: Task[]; failures: { reason: string }[] } => {
     const cluster = clusters.require(request.cluster);
     const definition = definitions.require(request.taskDefinition);
     const capacity = checkRunTask(request, definition, cluster);
     options.checkRoles(taskRoles(definition, request.overrides));
-    const started = Array.from({ length: request.count }, () => newTask(request, definition, capacity));
-    if (request.clientToken !== undefined) acceptedByToken.set(request.clientToken, { request, tasks: started });
-    for (const task of started) {
-      tasks.add(task);
-      runner.start(task);
+    const started: Task[] = [];
+    const failures: { reason: string }[] = [];
+    for (let count = 0; count < request.count; count += 1) {
+      const task = newTask(request, definition, capacity);
+      const reason = placementProblem(task, tasks.listLiving());
+      if (reason === undefined) {
+        started.push(task);
+        tasks.add(task);
+        runner.start(task);
+      } else failures.push({ reason });
     }
-    return started;
+    if (request.clientToken !== undefined) acceptedByToken.set(request.clientToken, { request, tasks: started });
+    return { started, failures };
   };
 
   const describeTasks = action(z.object({ cluster, tasks: z.array(z.string()).min(1).max(100) }), (input) => {

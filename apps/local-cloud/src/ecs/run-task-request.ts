@@ -1,3 +1,4 @@
+import { ECS_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 
 const environment = z.array(z.object({ name: z.string(), value: z.string() }));
@@ -37,7 +38,11 @@ export const runTaskRequestSchema = z.looseObject({
     })
     .optional(),
   overrides: taskOverrideSchema.default({ containerOverrides: [] }),
-  startedBy: z.string().max(128, 'startedBy must be at most 128 characters long').optional(),
+  startedBy: z
+    .string()
+    .max(ECS_LIMITS.startedByCharacters, 'startedBy must be at most 128 characters long')
+    .regex(/^[A-Za-z0-9_/-]*$/, 'startedBy has letters, digits, - / and _ only')
+    .optional(),
   group: z.string().optional(),
   clientToken: z.string().max(64).optional(),
   tags: z.array(z.object({ key: z.string(), value: z.string() })).default([]),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EVENT_BRIDGE_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { action } from '../endpoint/action.ts';
@@ -17,6 +18,7 @@ const entrySchema = z.object({
 /** Putting events on the default bus, and showing its rules. */
 export function createEventsService(account: Account, rules: readonly Rule[], emit: EmitEvent): AwsService {
   const putEvents = action(z.object({ Entries: z.array(entrySchema).min(1).max(10) }), ({ Entries }) => {
+    checkSize(Entries);
     const ids = Entries.map(({ Source, DetailType, Detail, Resources }) => {
       emit({ source: Source, 'detail-type': DetailType, resources: Resources, detail: parseDetail(Detail) });
       return { EventId: randomUUID() };
@@ -42,6 +44,19 @@ export function createEventsService(account: Account, rules: readonly Rule[], em
       { action: `events:${actionName}`, resource: arnOf(account, 'events', 'event-bus/default') },
     ],
   };
+}
+
+/** As PutEvents counts: the text of every field in UTF-8 (user guide, "Calculating PutEvents event entry size"). */
+function checkSize(entries: z.output<typeof entrySchema>[]): void {
+  const texts = entries.flatMap(({ Source, DetailType, Detail, Resources }) => [
+    Source,
+    DetailType,
+    Detail,
+    ...Resources,
+  ]);
+  const bytes = texts.reduce((total, text) => total + Buffer.byteLength(text), 0);
+  if (bytes < EVENT_BRIDGE_LIMITS.eventBytesBelow) return;
+  throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
 }
 
 function parseDetail(text: string): JsonObject {

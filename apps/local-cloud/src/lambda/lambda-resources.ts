@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { LAMBDA_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import type { ResourceHandlers } from '../cloudformation/resource-handler.ts';
 import { asNumber, parseProperties } from '../cloudformation/resource-properties.ts';
@@ -35,6 +36,7 @@ export const lambdaResources = (
     if (codeDirectory === undefined || !statSync(codeDirectory).isDirectory()) {
       throw new Error(`the assembly has no asset folder for the code ${template.Code.S3Key}`);
     }
+    checkEnvironment(template.Environment?.Variables ?? {});
     roles.requireTrust(template.Role, 'lambda.amazonaws.com', { sendsAccount: false });
     const name = template.FunctionName ?? generatedName;
     const arn = arnOf(account, 'lambda', `function:${name}`);
@@ -60,3 +62,9 @@ export const lambdaResources = (
     return { ref: generatedName, attributes: { Id: generatedName } };
   },
 });
+
+function checkEnvironment(variables: Readonly<Record<string, string>>): void {
+  const bytes = Buffer.byteLength(Object.entries(variables).flat().join(''));
+  if (bytes <= LAMBDA_LIMITS.environmentBytes) return;
+  throw new Error(`the environment has ${bytes} bytes; Lambda takes ${LAMBDA_LIMITS.environmentBytes}`);
+}

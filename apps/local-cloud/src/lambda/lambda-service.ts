@@ -1,3 +1,4 @@
+import { LAMBDA_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { action } from '../endpoint/action.ts';
@@ -28,6 +29,10 @@ export function createLambdaService({ account, functions, invoke }: LambdaServic
       const arn = arnOfFunction(FunctionName);
       const target = functions.get(arn);
       if (!target) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+      if (Buffer.byteLength(Payload) > LAMBDA_LIMITS.synchronousPayloadBytes) {
+        const message = `Request must be smaller than ${LAMBDA_LIMITS.synchronousPayloadBytes} bytes for the InvokeFunction operation`;
+        throw new AwsError('RequestTooLargeException', message, 413);
+      }
       const event = parsePayload(Payload);
       if (InvocationType === 'DryRun') return { StatusCode: 204 };
       const invocation = invoke(target, event);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SNS_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { action as anyAction } from '../endpoint/action.ts';
@@ -23,9 +24,12 @@ export interface SnsServiceOptions {
   deliver: (notification: Notification) => void;
 }
 
-const MAX_MESSAGE_BYTES = 262_144;
 const action: typeof anyAction = (schema, run) => anyAction(schema, run, 'InvalidParameter');
 const invalid = (what: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${what}`);
+
+/** One line of printable ASCII that begins with a letter, a digit or punctuation. (API reference, Publish) */
+const isSubject = (subject: string): boolean =>
+  subject.length < SNS_LIMITS.subjectCharactersBelow && /^[\x21-\x7e][\x20-\x7e]*$/.test(subject);
 
 /** Topics: publishing to them, and showing them with their subscriptions. */
 export function createSnsService({ account, topics, authorizeKey, deliver }: SnsServiceOptions): AwsService {
@@ -39,9 +43,8 @@ export function createSnsService({ account, topics, authorizeKey, deliver }: Sns
     ({ TopicArn, TargetArn, Subject, Message }, context) => {
       const topic = topics.require(TopicArn ?? TargetArn ?? '');
       if (Message === '') throw invalid('Empty message');
-      if (Buffer.byteLength(Message) > MAX_MESSAGE_BYTES) throw invalid('Message too long');
-      // AWS: printable ASCII without line breaks, up to 100 characters.
-      if (Subject !== undefined && !/^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(Subject)) throw invalid('Subject');
+      if (Buffer.byteLength(Message) > SNS_LIMITS.messageBytes) throw invalid('Message too long');
+      if (Subject !== undefined && !isSubject(Subject)) throw invalid('Subject');
       authorizeKey(topic, context);
       const messageId = randomUUID();
       deliver({ topic, messageId, subject: Subject, message: Message });

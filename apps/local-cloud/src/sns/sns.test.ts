@@ -45,9 +45,17 @@ describe('SNS', () => {
     ['a topic that is not there', { TopicArn: `${TopicArn}x`, Message: 'x' }, 'NotFoundException'],
     ['an empty message', { TopicArn, Message: '' }, 'InvalidParameterException'],
     ['a subject with a line break', { TopicArn, Message: 'x', Subject: 'a\nb' }, 'InvalidParameterException'],
-    ['a subject that is too long', { TopicArn, Message: 'x', Subject: 'a'.repeat(101) }, 'InvalidParameterException'],
+    ['a message of one byte too many', { TopicArn, Message: `${'€'.repeat(87_381)}aa` }, 'InvalidParameterException'],
+    ['a subject that is too long', { TopicArn, Message: 'x', Subject: 'a'.repeat(100) }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, input, name) => {
     await expect(own.send(new PublishCommand(input))).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['262,144 bytes', { TopicArn, Message: `${'€'.repeat(87_381)}a` }],
+    ['a subject of 99 characters', { TopicArn, Message: 'x', Subject: 'a'.repeat(99) }],
+  ])('takes %s', async (_what, input) => {
+    expect((await own.send(new PublishCommand(input))).MessageId).toBeDefined();
   });
 
   it('refuses a role that may publish, but not encrypt for the topic', async () => {

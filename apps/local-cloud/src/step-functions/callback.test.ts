@@ -15,7 +15,7 @@ describe('a task that waits for its token', () => {
       {
         service: 'ecs',
         action: 'RunTask',
-        input: { cluster: 'ops', startedBy: expect.stringMatching(/^[A-Za-z0-9+/=]{600,}$/) as string },
+        input: { cluster: 'ops', group: expect.stringMatching(/^[A-Za-z0-9+/=]{600,}$/) as string },
         principal: { kind: 'role', roleArn: ROLE, sessionName: execution.split(':').at(-1) },
       },
     ]);
@@ -43,7 +43,7 @@ describe('a task that waits for its token', () => {
       call,
       describe: look,
     } = createTestBed(async ({ input }) => {
-      await call('SendTaskSuccess', { taskToken: input['startedBy'] as string, output: '1' });
+      await call('SendTaskSuccess', { taskToken: input['group'] as string, output: '1' });
       return started();
     });
     const execution = await run({ Work: { ...callbackTask, End: true } });

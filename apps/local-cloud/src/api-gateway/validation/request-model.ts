@@ -16,6 +16,8 @@ export function createModels({ components }: OpenApiDocument): (schema: Record<s
     verbose: true,
     validateFormats: false,
     addUsedSchema: false,
+    // API Gateway's validator runs patterns in Rhino, which has no flag u: `\p{L}` means the text p{L} there.
+    unicodeRegExp: false,
   });
   ajv.addSchema({ components }, 'api');
   return (schema) => {

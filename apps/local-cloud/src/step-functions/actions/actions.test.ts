@@ -54,9 +54,11 @@ describe('StartExecution', () => {
     [{ name: 'with space' }, 'InvalidName'],
     [{ name: 'x'.repeat(81) }, 'InvalidName'],
     [{ name: '' }, 'InvalidName'],
+    [{ name: 'a:b' }, 'InvalidName'],
     [{ input: 'not json' }, 'InvalidExecutionInput'],
     [{ input: '' }, 'InvalidExecutionInput'],
-    [{ input: `"${'x'.repeat(262_144)}"` }, 'ValidationException'],
+    [{ input: `"${'x'.repeat(262_143)}"` }, 'ValidationException'],
+    [{ input: `"${'€'.repeat(87_381)}"` }, 'ValidationException'],
     [{ stateMachineArn: `${MACHINE}-none` }, 'StateMachineDoesNotExist'],
     [{ stateMachineArn: 'worker' }, 'InvalidArn'],
     [{ stateMachineArn: `${EXECUTION}:x` }, 'InvalidArn'],
@@ -64,6 +66,16 @@ describe('StartExecution', () => {
   ])('refuses %j as %s', async (more, code) => {
     const call = withMachine().call('StartExecution', { stateMachineArn: MACHINE, ...more });
     await expect(call).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ['a name of 80 characters', { name: 'x'.repeat(80) }],
+    ['a name with a dot', { name: 'db_backup.2026-11' }],
+    ['an input of 262,144 bytes', { input: `"${'x'.repeat(262_142)}"` }],
+  ])('takes %s', async (_what, more) => {
+    const { call } = withMachine(passing);
+    const answer = await call('StartExecution', { stateMachineArn: MACHINE, ...more });
+    expect(answer).toHaveProperty('executionArn');
   });
 
   it.each(['1', '"text"', 'null', '[]'])('takes the input %s', async (input) => {

@@ -1,3 +1,4 @@
+import { STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
@@ -9,7 +10,10 @@ import type { Clock } from '../clock.ts';
 
 const byArn = z.object({ executionArn: z.string() });
 
-const stopRequest = byArn.extend({ error: z.string().max(256).optional(), cause: z.string().max(32_768).optional() });
+const stopRequest = byArn.extend({
+  error: z.string().max(STEP_FUNCTIONS_LIMITS.errorCharacters).optional(),
+  cause: z.string().max(STEP_FUNCTIONS_LIMITS.causeCharacters).optional(),
+});
 
 const listRequest = z.object({
   stateMachineArn: z.string().optional(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { executionNameProblem } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
@@ -68,7 +69,7 @@ export function startActions({
 }
 
 function assertName(name: string): void {
-  if (/^[A-Za-z0-9_-]{1,80}$/.test(name)) return;
+  if (executionNameProblem(name) === undefined) return;
   throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 }
 

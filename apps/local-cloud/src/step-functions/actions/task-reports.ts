@@ -1,3 +1,4 @@
+import { STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
@@ -6,12 +7,12 @@ import { DATA_LIMIT_BYTES } from '../states-language/data-limit.ts';
 import { StatesError } from '../states-language/states-error.ts';
 import type { TaskTokens } from '../task-tokens.ts';
 
-const taskToken = z.string().min(1).max(2048);
+const taskToken = z.string().min(1).max(STEP_FUNCTIONS_LIMITS.taskTokenCharacters);
 
 const failureRequest = z.object({
   taskToken,
-  error: z.string().max(256).default(''),
-  cause: z.string().max(32_768).default(''),
+  error: z.string().max(STEP_FUNCTIONS_LIMITS.errorCharacters).default(''),
+  cause: z.string().max(STEP_FUNCTIONS_LIMITS.causeCharacters).default(''),
 });
 
 /** `SendTaskSuccess`, `SendTaskFailure`, `SendTaskHeartbeat`: what a worker says with its token. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../endpoint/service.ts';
 import { sleep } from '../clock.ts';
 import { ruleHolds } from './choice-rule.ts';
+import { assertParametersWithinDataLimit } from './data-limit.ts';
 import type { ChoiceState, FailState, PassState, State, TaskState, WaitState } from './definition.ts';
 import { putAtPath, requireByPath } from './json-path.ts';
 import { evaluate, fillTemplate } from './payload-template.ts';
@@ -39,10 +40,15 @@ function atPath(path: string | null | undefined, input: Json, context: JsonObjec
 }
 
 /** `task` is what a Task state adds to the context object: the token of a callback. */
-function parametersOf(state: TaskState | State, input: Json, { context }: StateVisit): (task: JsonObject) => Json {
+function parametersOf(
+  state: TaskState | State,
+  input: Json,
+  { context, name }: StateVisit,
+): (task: JsonObject) => Json {
   const { Parameters: template } = state;
   if (template === undefined) return () => input;
-  return (task) => fillTemplate(template, { input, context: { ...context, ...task } });
+  return (task) =>
+    assertParametersWithinDataLimit(fillTemplate(template, { input, context: { ...context, ...task } }), name);
 }
 
 function passed(state: PassState, input: Json, visit: StateVisit): Json {

@@ -76,6 +76,49 @@ describe('data between states', () => {
     });
   });
 
+  it('may have 262,144 bytes', async () => {
+    expect(await runMachine(pass({ Result: 'x'.repeat(262_142) }))).toHaveProperty('output');
+    expect(await runMachine(pass({ Result: 'x'.repeat(262_143) }))).toMatchObject({
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
+  it('is refused beyond 262,144 bytes when Parameters made it of a smaller input', async () => {
+    const states = (times: number) => ({
+      Do: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sns:publish',
+        Parameters: Object.fromEntries(Array.from({ length: times }, (_, n) => [`k${String(n)}.$`, '$.text'])),
+        ResultPath: null,
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Caught' }],
+        End: true,
+      },
+      Caught: { Type: 'Pass', End: true },
+    });
+    const input = { text: 'x'.repeat(100_000) };
+    expect(await runMachine(states(2), input)).toHaveProperty('output');
+    expect(await runMachine(states(3), input)).toMatchObject({ error: 'States.DataLimitExceeded' });
+  });
+
+  it('is refused when the cause of a caught error makes it too much', async () => {
+    const states = {
+      Do: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sns:publish',
+        Catch: [{ ErrorEquals: ['Bad'], ResultPath: '$.error', Next: 'Caught' }],
+        End: true,
+      },
+      Caught: { Type: 'Pass', End: true },
+    };
+    const failing = () => {
+      throw new StatesError('Bad', 'c'.repeat(30_000));
+    };
+    expect(await runMachine(states, { text: 'x'.repeat(230_000) }, failing)).toHaveProperty('output');
+    expect(await runMachine(states, { text: 'x'.repeat(235_000) }, failing)).toMatchObject({
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
   it('is refused beyond 262,144 bytes, however few characters they are', async () => {
     expect(await runMachine(pass({ Result: '€'.repeat(87_382) }))).toMatchObject({ error: 'States.DataLimitExceeded' });
     expect((await runMachine(pass({ Result: '€'.repeat(87_380) }))).error).toBeUndefined();

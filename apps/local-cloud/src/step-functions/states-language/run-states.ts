@@ -40,7 +40,12 @@ async function runState(name: string, state: State, input: Json, run: StatesRun)
     } catch (error) {
       if (!(error instanceof StatesError)) throw error;
       const delayMs = retries.delayMs(error);
-      if (delayMs === undefined) return exit(caught(state, input, located(error, name, enteredAs)));
+      if (delayMs === undefined) {
+        const result = caught(state, input, located(error, name, enteredAs));
+        // The error's cause is data, too: what a Catch adds can be what makes it too much.
+        assertWithinDataLimit(result.output, name);
+        return exit(result);
+      }
       await sleep(clock, run.retryIntervalMs ?? delayMs, signal);
     }
   }

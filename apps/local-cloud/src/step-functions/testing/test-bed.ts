@@ -71,11 +71,11 @@ export function createTestBed(answer: (call: RecordedCall) => JsonObject | Promi
   };
 }
 
-/** A Task state that starts a container with the token of its callback in `startedBy`. */
+/** A Task state that starts a container with the token of its callback in `group`. */
 export const callbackTask = {
   Type: 'Task',
   Resource: 'arn:aws:states:::ecs:runTask.waitForTaskToken',
-  Parameters: { Cluster: 'ops', 'StartedBy.$': '$$.Task.Token' },
+  Parameters: { Cluster: 'ops', 'Group.$': '$$.Task.Token' },
 } as const;
 
-export const tokenOf = (call: RecordedCall | undefined): string => call?.input['startedBy'] as string;
+export const tokenOf = (call: RecordedCall | undefined): string => call?.input['group'] as string;
