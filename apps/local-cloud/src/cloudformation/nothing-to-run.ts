@@ -58,7 +58,7 @@ export function nothingToRun(account: Account): ResourceHandlers {
         const name = properties[nameProperty];
         const ref = typeof name === 'string' ? name : generatedName;
         const arn = `arn:aws:${service}:${account.region}:${account.accountId}:${resourcePrefix}${ref}`;
-        return { ref, attributes: { Arn: arn } };
+        return { ref, attributes: { Arn: arn, [nameProperty]: ref } };
       },
     ],
   );
