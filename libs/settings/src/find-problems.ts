@@ -26,7 +26,7 @@ export function findProblems(error: z.ZodError, document: Document.Parsed, lines
   }
 
   function problem(path: Path, message: string): SettingsProblem {
-    return { path: path.map(String).join('.'), line: lineOf(path), message };
+    return { path: bounded(path.map(String).join('.')), line: lineOf(path), message };
   }
 
   function valueAt(path: Path): unknown {
@@ -49,15 +49,26 @@ function allowed(issue: Pick<z.core.$ZodIssue, 'message'> & { code: string; issu
   return issue.code === 'invalid_key' ? `as its name ${issue.issues?.[0]?.message ?? ''}` : issue.message;
 }
 
+/** No command has a secret among its arguments: every process on the machine and the history of the shell can read it. */
 function keepSecretOut(path: Path): string {
+  const [group, databases, dbName, dbEnv, name] = path.map(String);
+  const isOfADatabase = group === 'parameters' && databases === 'databases' && name !== undefined;
+  const push = ['npx ops params push', ...(isOfADatabase ? [dbName, dbEnv, name] : [])].join(' ');
   return (
-    'a secret must not stand in a file. Remove it, change it if the file was ever committed, and store it as ' +
-    `aws ssm put-parameter --type SecureString --name <parameter_prefix>/${path.slice(1).map(String).join('/')} --value ...`
+    'a secret must not be in a file. Remove it, and change it if the file was ever committed. ' +
+    `To store it, run "${push}", which asks for it`
   );
 }
 
 function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a group' : JSON.stringify(value);
+  return typeof value === 'object' ? 'a group' : bounded(JSON.stringify(value));
+}
+
+/** Characters of the file that a message repeats at most. */
+const MAX_REPEATED = 100;
+
+function bounded(text: string): string {
+  return text.length <= MAX_REPEATED ? text : `${text.slice(0, MAX_REPEATED)}… (${text.length} characters)`;
 }

@@ -229,7 +229,7 @@ describe('a settings file with mistakes', () => {
     [
       'a database without its values',
       'parameters: {databases: {shop: {prod: {}}}}',
-      'parameters.databases.shop.prod.db_host: found nothing; allowed: a host name, or CHANGE_ME',
+      'parameters.databases.shop.prod.db_host: found nothing; allowed: a host name or an IPv4 address, without a port, or CHANGE_ME',
     ],
     [
       'a port out of range',
@@ -263,11 +263,23 @@ describe('a settings file with mistakes', () => {
 
     const { message } = errorOf(file);
 
-    expect(message).toContain('parameters.databases.shop.prod.db_pass: a secret must not stand in a file.');
-    expect(message).toContain(
-      'aws ssm put-parameter --type SecureString --name <parameter_prefix>/databases/shop/prod/db_pass --value ...',
-    );
+    expect(message).toContain('parameters.databases.shop.prod.db_pass: a secret must not be in a file.');
+    expect(message).toContain('To store it, run "npx ops params push shop prod db_pass", which asks for it');
     expect(message).not.toContain('hunter2');
+  });
+
+  it('is refused when it holds a secret elsewhere, and no command with a secret in it is advised', () => {
+    const { message } = errorOf('global: {api_token: hunter2}');
+
+    expect(message).toContain('To store it, run "npx ops params push", which asks for it');
+    expect(message).not.toMatch(/hunter2|--value|put-parameter/);
+  });
+
+  it('is refused in few words, however long what it holds is', () => {
+    const { message } = errorOf(`global: {region: ${'x'.repeat(300_000)}, ${'y'.repeat(300_000)}: 1}`);
+
+    expect(message).toContain('… (300002 characters)');
+    expect(message.length).toBeLessThan(2000);
   });
 });
 

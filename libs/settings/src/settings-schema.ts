@@ -13,10 +13,22 @@ const RETENTION_DAYS = [
 /** Whose role API Gateway writes access logs with: there is one per account and region. */
 const ACCOUNT_LOGGING_ROLES = ['existing', 'create'] as const;
 
-const name = text(/^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 letters, digits, underscores, dots and hyphens');
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Not only dots: it is a folder in the bucket as well. */
+const name = text(
+  /^(?=.{1,64}$)\.*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/,
+  '1 to 64 letters, digits, underscores, dots and hyphens, and not only dots',
+);
+const BUCKET = /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/)?[\w+=,.@-]{1,128}$/;
-const s3Path = text(/^[\w.-]+(\/[\w.-]+)*$/, 'a path of letters, digits, "_", "." and "-", without "/" at its ends');
+const s3Path = text(
+  /^(?!(.*\/)?\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/,
+  'a path of letters, digits, "_", "." and "-", without "/" at its ends and without a folder "." or ".."',
+);
+/** Not in quotes, and none of what no name on a server can have. */
+const USER = /^(?!'.*'$)[^\s/\p{Cc}\p{Cs}\uFFFD\u{10000}-\u{10FFFF}]{1,32}$/u;
+/** Labels of 1 to 63 characters, no hyphen at an end of one, the last one no number; or an IPv4 address. */
+const HOST =
+  /^(?=.{1,253}$)(?!(.*\.)?\d+$)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*$|^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** A number, or one in quotes. */
 const port = z.preprocess(
@@ -59,10 +71,10 @@ const passwordChange = section({
 const secretName = text(/^[A-Za-z0-9/_+=.@!-]{1,512}$/, 'the name of a secret in Secrets Manager, not its ARN');
 
 const database = section({
-  db_host: text(/^[A-Za-z0-9_.-]{1,253}$/, 'a host name, or CHANGE_ME'),
+  db_host: text(HOST, 'a host name or an IPv4 address, without a port, or CHANGE_ME'),
   db_port: port.default(3306),
   db_name: name.optional(),
-  db_user: text(/^[^\s/]{1,32}$/, 'the name of a MySQL user, or CHANGE_ME'),
+  db_user: text(USER, 'the name of a MySQL user, without quotes and without its host, or CHANGE_ME'),
   s3_bucket: text(BUCKET, 'the name of an S3 bucket').optional(),
   s3_path: s3Path.optional(),
   security_group: oneOrMore(
