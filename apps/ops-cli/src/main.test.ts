@@ -81,6 +81,24 @@ describe('the ops command', () => {
     expect(await ops.stored('/acme/database_admins/shop/piped/db_pass')).toBe(`SecureString ${CANARY}`);
   });
 
+  it('says once that it does not talk to AWS, and why', () => {
+    const { stdout, stderr } = runOps(['params', 'list', 'nothing']);
+
+    expect(stderr).toBe(notice());
+    expect(stdout).toContain('Parameter Store holds nothing below');
+  });
+
+  it('ends without a word when its reader has seen enough', () => {
+    const line = [process.execPath, MAIN, '--help'].map((word) => `'${word}'`).join(' ');
+
+    const { stderr, stdout } = spawnSync('sh', ['-c', `${line} | true; echo over`], {
+      env: environment,
+      encoding: 'utf8',
+    });
+
+    expect({ stdout, stderr }).toEqual({ stdout: 'over\n', stderr: '' });
+  });
+
   it('says in one sentence that there is nobody to ask', () => {
     const { status, stdout, stderr } = runOps(['params', 'push', 'shop', 'prod', 'db_pass']);
 
@@ -88,6 +106,7 @@ describe('the ops command', () => {
       status: 2,
       stdout: '',
       stderr:
+        notice() +
         'Nobody can be asked for db_pass, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
     });
   });
@@ -106,15 +125,21 @@ describe('the ops command', () => {
     [
       'network',
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' },
-      // Which of the paths is told depends on what fails first.
+      // Which of the paths is named depends on what fails first.
       expect.stringMatching(
-        /^AWS cannot be reached to read what is below \/acme\/\w+, so look at your network \(connect ECONNREFUSED 127\.0\.0\.1:9\)\.\n$/,
+        /^ops talks to [^\n]*\nhttp:\/\/127\.0\.0\.1:9 does not answer, so AWS did not read what is below \/acme\/\w+ \(connect ECONNREFUSED 127\.0\.0\.1:9\)\. Start what should be there, such as the local cloud, or unset AWS_ENDPOINT_URL\.\n$/,
       ) as string,
     ],
-  ])('says in one sentence when there is no %s', (_what, env, sentence) => {
+  ])('says what to do when there is no %s', (_what, env, sentence) => {
     expect(runOps(['params', 'list'], { env })).toMatchObject({ status: 1, stdout: '', stderr: sentence });
   });
 });
+
+/** What is said first, because these tests talk to the local cloud. */
+function notice(): string {
+  const address = String(parameterStore.environment['AWS_ENDPOINT_URL']);
+  return `ops talks to ${address} and not to AWS, because of AWS_ENDPOINT_URL.\n`;
+}
 
 /** Runs Node in a terminal of its own, as `script` makes them. */
 function spawnAtTerminal(words: string[]) {

@@ -7,13 +7,21 @@ import { runOps } from './run-ops.ts';
 
 const { stdin, stdout, stderr, env } = process;
 
+// Whoever reads the output may have seen enough: `ops params list | head`.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+const complain = (text: string): void => void stderr.write(text);
+
 process.exitCode = await runOps(process.argv.slice(2), {
   env,
   defaultSettingsFile: join(import.meta.dirname, '../../../settings.yml'),
-  connect: (settings) => connect(settings, env),
+  connect: (settings) => connect(settings, env, complain),
   readStdin: () => readStdin(stdin),
-  say: (line) => void stdout.write(line),
-  complain: (line) => void stderr.write(line),
+  say: (text) => void stdout.write(text),
+  complain,
   // On stderr, so that the output can go into a file.
   ...(stdin.isTTY && stderr.isTTY && { openPrompts: () => openPrompts(stdin, stderr) }),
 });

@@ -24,7 +24,10 @@ export function createOpsCommand(surroundings: Surroundings, end: (exitCode: num
   return ops;
 }
 
-/** What is not understood is quoted, and could be a password: `--db_pass=hunter2`, `-phunter2`. */
+/** Commander quotes what it does not understand. That could be a password, `--db_pass=hunter2` or `-phunter2`, or long. */
 function withoutValues(text: string): string {
-  return text.replace(/'([^'=]*)=.*'/s, "'$1=…'").replace(/'(-[A-Za-z])[^'-].*'/s, "'$1…'");
+  return text
+    .replace(/'([^'=]*)=.*'/s, "'$1=…'")
+    .replace(/'(-[A-Za-z])[^'-].*'/s, "'$1…'")
+    .replaceAll(/'([^']{40})[^']+'/g, "'$1…'");
 }

@@ -1,6 +1,7 @@
 import { paginateGetParametersByPath, PutParameterCommand, type Parameter, type SSMClient } from '@aws-sdk/client-ssm';
 import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { AwsRefusedError } from './errors.ts';
+import type { OtherEndpoint } from './other-endpoint.ts';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
@@ -32,7 +33,12 @@ export interface ParameterStore {
   put(parameter: NewParameter): Promise<number>;
 }
 
-export function createParameterStore(client: SSMClient): ParameterStore {
+/** @param endpoint where the client sends its calls. @default AWS */
+export function createParameterStore(client: SSMClient, endpoint?: OtherEndpoint): ParameterStore {
+  const describe = (error: unknown, doing: string, secret?: string): string => {
+    const address = endpoint?.address();
+    return describeAwsProblem(error, doing, { ...(secret !== undefined && { secret }), ...(address && { address }) });
+  };
   return {
     async listBelow(Path, { decrypt }) {
       const found: StoredParameter[] = [];
@@ -42,7 +48,7 @@ export function createParameterStore(client: SSMClient): ParameterStore {
           found.push(...Parameters.map((parameter) => toStored(parameter, decrypt)));
         }
       } catch (error) {
-        throw new AwsRefusedError(describeAwsProblem(error, `read what is below ${Path}`));
+        throw new AwsRefusedError(describe(error, `read what is below ${Path}`));
       }
       return found.sort((one, other) => (one.name < other.name ? -1 : 1));
     },
@@ -54,7 +60,7 @@ export function createParameterStore(client: SSMClient): ParameterStore {
         return Version;
       } catch (error) {
         // Without its cause, which could quote the value.
-        throw new AwsRefusedError(describeAwsProblem(error, `write ${name}`, value));
+        throw new AwsRefusedError(describe(error, `write ${name}`, value));
       }
     },
   };

@@ -61,6 +61,28 @@ describe('bad usage ends with 2, and says what is wrong:', () => {
   });
 });
 
+describe('what is long is not repeated in full:', () => {
+  const LONG = 'x'.repeat(300_000);
+
+  it.each([
+    ['a command', [LONG]],
+    ['a command of params', ['params', LONG]],
+    ['an option', ['params', 'list', `--${LONG}`]],
+    ['a database', ['params', 'list', LONG]],
+    ['a quoted database', ['params', 'list', `'${LONG}'`]],
+    ['a parameter', ['params', 'push', 'shop', 'prod', LONG]],
+    ['an account', ['params', 'push', 'shop', 'prod', '--user', LONG]],
+    ['a variable', ['params', 'push', 'shop', 'prod', '--from-env', LONG]],
+    ['a registration', ['params', 'push', 'shop', 'prod', '--user', 'mary', '--register', LONG]],
+    ['a settings file', ['params', 'list', '--settings', LONG]],
+  ])('%s', async (_what, words) => {
+    const { exitCode, complained } = await ops.run(words);
+
+    expect(exitCode).toBe(2);
+    expect(complained.length).toBeLessThan(1000);
+  });
+});
+
 describe('a secret among the arguments is refused, and not repeated:', () => {
   it.each([
     [['push', 'shop', 'prod', `db_pass=${SECRET}`], 'A value is never given as an argument'],

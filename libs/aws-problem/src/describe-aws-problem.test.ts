@@ -48,8 +48,23 @@ describe('one sentence says what to do about', () => {
   it('something, without what was sent, even if AWS quotes it', () => {
     const error = named('ValidationException', 'Value S3cr3t at "value" failed.');
 
-    expect(describeAwsProblem(error, 'write /a', 'S3cr3t')).toBe(
+    expect(describeAwsProblem(error, 'write /a', { secret: 'S3cr3t' })).toBe(
       'AWS did not write /a (ValidationException: Value *** at "value" failed).',
     );
+  });
+
+  it('an endpoint that is not AWS and does not answer', () => {
+    const error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
+
+    expect(describeAwsProblem(error, 'read /a', { address: 'http://127.0.0.1:9' })).toBe(
+      'http://127.0.0.1:9 does not answer, so AWS did not read /a (connect ECONNREFUSED 127.0.0.1:9). ' +
+        'Start what should be there, such as the local cloud, or unset AWS_ENDPOINT_URL.',
+    );
+  });
+
+  it('something, in few words, however many AWS has', () => {
+    const error = named('ValidationException', `Value ${'x'.repeat(300_000)} failed.`);
+
+    expect(describeAwsProblem(error, 'write /a').length).toBeLessThan(600);
   });
 });
