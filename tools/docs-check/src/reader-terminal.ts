@@ -16,14 +16,17 @@ export interface ReaderTerminalOptions {
 /** How long one block may take, in ms. A backup of the sample database takes two seconds. */
 const BLOCK_LIMIT_MS = 60_000;
 
-/** Printed after each block: ASCII's record separator, which nothing else prints. */
+/** Printed after each block, and before the shell ends: two of ASCII's separators, which nothing else prints. */
 const BLOCK_END = '\x1e';
+const SHELL_END = '\x1f';
 
 /**
  * The shell sources one file after the other, so that variables, functions and the folder last. A command that fails ends
- * it, as does a variable that no block has set.
+ * it, as does a variable that no block has set. It ends when its last words were read: `script` may lose what is printed
+ * right before the end.
  */
 const DRIVER = `set -euo pipefail
+trap 'printf "\\037"; until [ -e "$1/seen" ]; do sleep 0.05; done' EXIT
 while :; do
   until [ -e "$1/next.sh" ]; do sleep 0.05; done
   mv "$1/next.sh" "$1/block.sh"
@@ -43,7 +46,7 @@ export class ReaderTerminal {
   readonly #answers: Readonly<Record<string, string>>;
   #screen = '';
   #answeredUntil = 0;
-  #sawBlockEnd: () => void = () => undefined;
+  #sawEnd: (isWell: boolean) => void = () => undefined;
 
   constructor({ folder, environment, answers }: ReaderTerminalOptions) {
     this.#answers = answers;
@@ -64,14 +67,14 @@ export class ReaderTerminal {
   async paste(block: string): Promise<string | undefined> {
     this.#screen = '';
     this.#answeredUntil = 0;
-    const blockEnd = new Promise<true>((resolve) => (this.#sawBlockEnd = () => resolve(true)));
+    const blockEnd = new Promise<boolean>((resolve) => (this.#sawEnd = resolve));
     const written = join(this.#scripts, 'written.sh');
     writeFileSync(written, block);
     renameSync(written, join(this.#scripts, 'next.sh'));
     const limit = setTimeout(() => this.#shell.kill('SIGKILL'), BLOCK_LIMIT_MS);
     const isWell = await Promise.race([blockEnd, this.#ended.then(() => false)]);
     clearTimeout(limit);
-    return isWell ? undefined : this.#screen;
+    return isWell ? undefined : this.#screen.replace(SHELL_END, '');
   }
 
   /** Ends the shell. */
@@ -83,8 +86,11 @@ export class ReaderTerminal {
 
   #show(text: string): void {
     this.#screen += text.replaceAll('\r', '');
-    if (this.#screen.includes(BLOCK_END)) {
-      this.#sawBlockEnd();
+    const isWell = this.#screen.includes(BLOCK_END);
+    const hasEnded = this.#screen.includes(SHELL_END);
+    if (hasEnded) writeFileSync(join(this.#scripts, 'seen'), '');
+    if (isWell || hasEnded) {
+      this.#sawEnd(isWell);
       return;
     }
     const question = QUESTION.exec(this.#screen.slice(this.#answeredUntil));
