@@ -21,6 +21,8 @@ export interface WorkerEnvironment {
   /** DynamoDB table for progress; undefined: progress is only logged. */
   jobsTable: string | undefined;
   databaseTls: DatabaseTlsSetting;
+  /** Whom scripts run as; undefined: the worker's own user. */
+  scriptUser: string | undefined;
   /** Settings the caller gave directly; they win over Parameter Store. `DB_NAME` is none: it names the path there. */
   given: Partial<Record<DatabaseParameter, string>>;
 }
@@ -51,16 +53,22 @@ export function readEnvironment(env: Environment, fallbackJobId: string): Worker
     parameterPrefix: env[ENVIRONMENT.parameterPrefix] ?? '/serverlessops',
     jobsTable: env[ENVIRONMENT.jobsTable],
     databaseTls: DATABASE_TLS_SETTINGS.find((setting) => setting === env[ENVIRONMENT.databaseTls]) ?? 'verify',
+    // Empty counts as absent: that is how a caller of a container turns the image's own setting off.
+    scriptUser: env[ENVIRONMENT.scriptUser] === '' ? undefined : env[ENVIRONMENT.scriptUser],
     given,
   };
 }
 
+/** Reads the options of a job from the execution that it belongs to. */
+export type ReadOrder = (executionArn: string) => Promise<unknown>;
+
 /**
- * The job that the environment orders, checked against the schema of its options.
- * @throws JobError InvalidRequest, with every problem named.
+ * The job that the environment orders, checked against the schema of its options. They are in `JOB_OPTIONS`, or with
+ * `EXECUTION_ARN` in the execution: what ECS takes in a container's environment is 8,192 characters at most.
+ * @throws JobError InvalidRequest, with every problem named; what `readOrder` throws.
  */
-export function readJob(env: Environment): WorkerJob {
-  const request = { job_name: env[ENVIRONMENT.jobName], job_options: jobOptions(env) };
+export async function readJob(env: Environment, readOrder: ReadOrder): Promise<WorkerJob> {
+  const request = { job_name: env[ENVIRONMENT.jobName], job_options: await jobOptions(env, readOrder) };
   const parsed = workerJobSchema.safeParse(request);
   if (parsed.success) return parsed.data;
   throw new JobError(
@@ -69,22 +77,26 @@ export function readJob(env: Environment): WorkerJob {
   );
 }
 
-function jobOptions(env: Environment): unknown {
-  const text = env[ENVIRONMENT.jobOptions];
+async function jobOptions(env: Environment, readOrder: ReadOrder): Promise<unknown> {
   const inEnvironment = {
     ...(env[ENVIRONMENT.dbName] && { db_name: env[ENVIRONMENT.dbName] }),
     ...(env[ENVIRONMENT.dbEnv] && { db_env: env[ENVIRONMENT.dbEnv] }),
     ...(env[ENVIRONMENT.dbName] && !env[ENVIRONMENT.dbEnv] && { db_env: DIRECT_ENVIRONMENT }),
   };
-  if (!text) return inEnvironment;
-  let options: unknown;
-  try {
-    options = JSON.parse(text);
-  } catch (error) {
-    throw new JobError('InvalidRequest', `${ENVIRONMENT.jobOptions} is not valid JSON: ${String(error)}.`, {
-      cause: error,
-    });
-  }
+  const { [ENVIRONMENT.jobOptions]: text, [ENVIRONMENT.executionArn]: executionArn } = env;
+  if (!text && !executionArn) return inEnvironment;
+  const options = text ? parseOptions(text) : await readOrder(executionArn ?? '');
   const isObject = typeof options === 'object' && options !== null && !Array.isArray(options);
-  return isObject ? { ...inEnvironment, ...(options as object) } : options;
+  return isObject ? { ...inEnvironment, ...options } : options;
+}
+
+function parseOptions(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new JobError(
+      'InvalidRequest',
+      `${ENVIRONMENT.jobOptions} is not valid JSON: ${(error as Error).message}. Correct it and order the job again.`,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { JobProgress } from '@serverless-ops/job-schemas';
 import type { Logger } from '@serverless-ops/job-logging';
+import type { ScriptUser } from './script/script-user.ts';
 
 /** What every job is given, whatever it does. */
 export interface JobContext {
@@ -14,4 +15,8 @@ export interface JobContext {
   scriptsFolder: string;
   /** `PATH` of scripts: where they find the MySQL client. */
   scriptsPath: string;
+  /** The user that scripts run as; undefined: the worker's own. Throws `JobError` when the worker cannot become it. */
+  scriptUser: () => ScriptUser | undefined;
+  /** A line that a script or a tool printed, as it may be shown: secrets hidden, then cut. */
+  printable: (line: string) => string;
 }

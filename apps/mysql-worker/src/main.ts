@@ -12,7 +12,9 @@ import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-st
 import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
 import { createTaskReporter } from '@serverless-ops/task-token';
 import { readEnvironment } from './config.ts';
+import { readExecutionOrder } from './execution-order.ts';
 import { runWorker } from './run-worker.ts';
+import { findScriptUser } from './script/script-user.ts';
 
 const env = { ...process.env };
 const environment = readEnvironment(env, `direct-${randomUUID()}`);
@@ -35,12 +37,13 @@ process.once('SIGTERM', () => {
 });
 
 const ssm = new SSMClient();
+const stepFunctions = new SFNClient();
 const alreadyGiven = DATABASE_PARAMETERS.filter((name) => name in environment.given);
-process.exitCode = await runWorker({
+const exitCode = await runWorker({
   env,
   environment,
   jobLogger,
-  reporter: createTaskReporter({ client: new SFNClient(), token: taskToken }),
+  reporter: createTaskReporter({ client: stepFunctions, token: taskToken }),
   progress: jobsTable
     ? createProgressWriter({ client: new DynamoDBClient(), tableName: jobsTable, jobId })
     : noProgress,
@@ -49,8 +52,13 @@ process.exitCode = await runWorker({
     openStore: (bucket) => createObjectStore({ client: new S3Client(S3_CLIENT_DEFAULTS), bucket }),
     authoritiesFile: join(import.meta.dirname, 'authorities.pem'),
   },
+  readOrder: (executionArn) => readExecutionOrder({ client: stepFunctions, executionArn }),
   scriptsFolder: join(import.meta.dirname, 'scripts'),
   scriptsPath: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+  scriptUser: () =>
+    findScriptUser({ name: environment.scriptUser, workerUid: process.getuid?.(), passwdFile: '/etc/passwd' }),
   terminated: terminated.signal,
   now: () => new Date(),
 });
+// A connection that was given up in the middle, or a process that holds a stream open, must not keep the container.
+process.exit(exitCode);

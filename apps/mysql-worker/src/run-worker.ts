@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { JobError } from '@serverless-ops/job-schemas';
 import type { JobLogger } from '@serverless-ops/job-logging';
 import type { ProgressWriter } from '@serverless-ops/job-progress';
 import { startHeartbeat, TaskTokenExpiredError, type TaskReporter } from '@serverless-ops/task-token';
 import { Activity } from './activity.ts';
-import { readJob, type WorkerEnvironment } from './config.ts';
+import { readJob, type ReadOrder, type WorkerEnvironment } from './config.ts';
 import type { JobContext } from './job-context.ts';
 import { performJob, type JobResult, type Outside } from './perform-job.ts';
 
@@ -15,6 +16,16 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** A worker's beat; the state machine gives a job up after 300 s without one. */
 const HEARTBEAT_INTERVAL_MS = 30_000;
 
+/** A line longer than this is cut in the log: a failing client may echo a whole statement of row data. */
+const MAX_LINE_CHARACTERS = 2_000;
+
+/**
+ * ECS gives 30 s between SIGTERM and SIGKILL unless a task definition says more (ContainerDefinition.stopTimeout). In
+ * them a job removes what it has stored, its last progress is written (5 s at most), and the end is reported.
+ */
+const CLEAN_UP_MS = 12_000;
+const LAST_REPORT_MS = 8_000;
+
 const BAD_INPUT: readonly string[] = ['InvalidRequest', 'ParameterMissing', 'ParameterInvalid'];
 
 export interface Worker {
@@ -24,8 +35,10 @@ export interface Worker {
   reporter: TaskReporter;
   progress: ProgressWriter;
   outside: Omit<Outside, 'hideSecret' | 'assertStillWanted'>;
+  readOrder: ReadOrder;
   scriptsFolder: string;
   scriptsPath: string;
+  scriptUser: JobContext['scriptUser'];
   /** Aborted, with the error to end with, when the container is told to stop. */
   terminated: AbortSignal;
   now: () => Date;
@@ -52,6 +65,8 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
     now: worker.now,
     scriptsFolder: worker.scriptsFolder,
     scriptsPath: worker.scriptsPath,
+    scriptUser: worker.scriptUser,
+    printable: (line) => worker.jobLogger.redactAndCut(line, MAX_LINE_CHARACTERS),
   };
   const outside: Outside = {
     ...worker.outside,
@@ -60,7 +75,7 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
   };
   try {
     progress.report({ phase: 'starting' });
-    const result = await performJob(readJob(worker.env), worker.environment, outside, context);
+    const result = await endInTime(performOrder(worker, outside, context), context.signal);
     await progress.flush();
     return await reportSuccess(worker, result);
   } catch (thrown) {
@@ -71,10 +86,36 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
   }
 }
 
+async function performOrder(worker: Worker, outside: Outside, context: JobContext): Promise<JobResult> {
+  const job = await readJob(worker.env, worker.readOrder);
+  context.signal.throwIfAborted();
+  return performJob(job, worker.environment, outside, context);
+}
+
+/** A job that was told to stop and does not clean up in time is left where it is: the container ends with it. */
+async function endInTime<Result>(job: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const ended = new AbortController();
+  const outOfTime = new Promise<never>((_, reject) => {
+    const giveUp = (): void => {
+      delay(CLEAN_UP_MS, undefined, { signal: ended.signal }).then(
+        () => reject(signal.reason as Error),
+        () => undefined,
+      );
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true, signal: ended.signal });
+  });
+  try {
+    return await Promise.race([job, outOfTime]);
+  } finally {
+    ended.abort();
+    job.catch(() => undefined);
+  }
+}
+
 async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult): Promise<ExitCode> {
   try {
-    // A script may have printed what it was handed, and its last lines are part of the result.
-    await reporter.success(jobLogger.redact(result));
+    await reporter.success(result);
   } catch (error) {
     jobLogger.logger.error({ err: error, result }, 'the job is complete, but its result could not be reported');
     return EXIT.notReported;
@@ -83,20 +124,41 @@ async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult)
   return EXIT.done;
 }
 
-async function reportFailure({ reporter, jobLogger }: Worker, thrown: unknown): Promise<ExitCode> {
-  const log = jobLogger.logger;
+async function reportFailure(worker: Worker, thrown: unknown): Promise<ExitCode> {
+  const { jobLogger, reporter, terminated } = worker;
   if (thrown instanceof TaskTokenExpiredError) {
-    log.error({ err: thrown }, 'nobody waits for this job any more: it was stopped, and nothing it stored counts');
+    jobLogger.logger.error('nobody waits for this job any more: it was stopped, and nothing it stored counts');
     return EXIT.notReported;
   }
-  const { code, message } = JobError.from(thrown);
-  const error = new JobError(code, jobLogger.redact(message), { cause: thrown });
-  log.error({ err: thrown, error: code }, message);
+  const error = reportable(thrown, jobLogger);
+  jobLogger.logFailure(error);
   try {
-    await reporter.failure(error);
+    const limit = terminated.aborted ? LAST_REPORT_MS : undefined;
+    await withinTime(reporter.failure(error), limit);
   } catch (reportError) {
-    log.error({ err: reportError }, 'the failure could not be reported');
+    jobLogger.logger.error({ err: reportError }, 'the failure could not be reported');
     return EXIT.notReported;
   }
   return BAD_INPUT.includes(error.code) ? EXIT.badInput : EXIT.failed;
+}
+
+/** Our own words stay as they are; those of an error that nobody expected may be anybody's. */
+function reportable(thrown: unknown, { redact, redactOwn }: JobLogger): JobError {
+  const { code, message, cause } = JobError.from(thrown);
+  return new JobError(code, code === 'InternalError' ? redact(message) : redactOwn(message), { cause });
+}
+
+async function withinTime(report: Promise<void>, limitMs: number | undefined): Promise<void> {
+  if (limitMs === undefined) return report;
+  const done = new AbortController();
+  const tooLate = delay(limitMs, undefined, { signal: done.signal }).then(() => {
+    throw new Error(`Step Functions did not answer within ${limitMs} ms, and the container has to end.`);
+  });
+  try {
+    await Promise.race([report, tooLate]);
+  } finally {
+    done.abort();
+    tooLate.catch(() => undefined);
+    report.catch(() => undefined);
+  }
 }

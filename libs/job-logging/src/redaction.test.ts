@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { JobError } from '@serverless-ops/job-schemas';
 import fc from 'fast-check';
 import { createJobLogger, type JobLogger } from './index.ts';
 
@@ -21,29 +22,36 @@ function textsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, inner]) => [...textsOf(name), ...textsOf(inner)]);
 }
 
-describe('a secret that was read', () => {
+/** Encodings in which a secret may be part of a text. */
+const encodings = (secret: string): string[] => [
+  secret,
+  JSON.stringify({ v: secret }),
+  JSON.stringify(JSON.stringify({ v: secret })),
+  `/?v=${encodeURIComponent(secret.toWellFormed())}&x`,
+  String(new URLSearchParams({ v: secret.toWellFormed() })),
+  Buffer.from(secret).toString('base64'),
+];
+
+const anySecret = fc.oneof(
+  ...(['binary', 'grapheme', 'grapheme-ascii'] as const).map((unit) => fc.string({ unit, minLength: 4 })),
+);
+
+/** Such as a machine makes: no word, name or number is like it. */
+const randomSecret = fc.tuple(anySecret, fc.string({ minLength: 12 })).map(([one, other]) => `aB1${one}${other}`);
+
+describe('a secret, in what others wrote,', () => {
   it.each([
-    ['a message', (secret: string) => [`login with ${secret} failed`], { msg: 'login with *** failed' }],
-    ['a field', (secret: string) => [{ uri: `mysql://u:${secret}@h` }], { uri: 'mysql://u:***@h' }],
-    ['the name of a field', (secret: string) => [{ [secret]: 1 }], { '***': 1 }],
-    ['an array', (secret: string) => [{ args: ['-p', secret] }], { args: ['-p', '***'] }],
-    ['JSON in a text', (secret: string) => [{ body: JSON.stringify({ v: secret }) }], { body: '{"v":"***"}' }],
-    [
-      'JSON in JSON in a text',
-      (secret: string) => [{ body: JSON.stringify(JSON.stringify({ v: secret })) }],
-      { body: String.raw`"{\"v\":\"***\"}"` },
-    ],
-    ['a URL', (secret: string) => [{ url: `/?v=${encodeURIComponent(secret)}&x` }], { url: '/?v=***&x' }],
-    ['a form', (secret: string) => [{ body: String(new URLSearchParams({ v: secret })) }], { body: 'v=***' }],
-    ['base64', (secret: string) => [{ v: Buffer.from(secret).toString('base64') }], { v: '***' }],
-  ])('is hidden in %s', (_, logged, expected) => {
-    const log = recordingLogger();
-    const secret = 'p"a\\s w+ö/?';
-    log.hideSecret(secret);
+    ['as it is', 'login with p"a\\s w+ö/? failed', 'login with *** failed'],
+    ['in JSON', String.raw`{"v":"p\"a\\s w+ö/?"}`, '{"v":"***"}'],
+    ['in JSON in JSON', String.raw`"{\"v\":\"p\\\"a\\\\s w+ö/?\"}"`, String.raw`"{\"v\":\"***\"}"`],
+    ['in a URL', '/?v=p%22a%5Cs%20w%2B%C3%B6%2F%3F&x', '/?v=***&x'],
+    ['in a form', 'v=p%22a%5Cs+w%2B%C3%B6%2F%3F', 'v=***'],
+    ['in base64', 'cCJhXHMgdyvDti8/', '***'],
+  ])('is hidden %s', (_, text, expected) => {
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('p"a\\s w+ö/?');
 
-    log.logger.info(...(logged(secret) as [object]));
-
-    expect(lastLine(log)).toEqual(expected);
+    expect(redact(text)).toBe(expected);
   });
 
   it('is hidden in an error, its stack and its cause', () => {
@@ -59,91 +67,138 @@ describe('a secret that was read', () => {
     expect(log.lines.join()).not.toContain('hunter22');
   });
 
-  it('is hidden in the fields of a child that was made before', () => {
+  it('is hidden in what is behind an error of ours', () => {
     const log = recordingLogger();
-    const child = log.logger.child({ dsn: 'hunter22@db' });
     log.hideSecret('hunter22');
 
-    child.info('connected');
+    log.logFailure(new JobError('AccessDenied', 'The login failed.', { cause: new Error('no hunter22') }));
+    log.logFailure(JobError.from(new Error('odd hunter22')));
 
-    expect(lastLine(log)).toEqual({ dsn: '***@db', msg: 'connected' });
+    expect(log.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { msg: 'The login failed.', cause: { message: 'no ***' } },
+      { error: 'InternalError' },
+    ]);
+    expect(log.lines[0]).not.toContain('hunter22');
   });
 
   it('is hidden whole when another secret is its beginning', () => {
-    const log = recordingLogger();
-    log.hideSecret('hunter');
-    log.hideSecret('hunter22');
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('hunter');
+    hideSecret('hunter22');
 
-    log.logger.info('hunter22 and hunter');
-
-    expect(lastLine(log)).toEqual({ msg: '*** and ***' });
+    expect(redact('hunter22 and hunter')).toBe('*** and ***');
   });
 
-  it('is hidden as a number too', () => {
-    const log = recordingLogger();
-    log.hideSecret('271828');
+  it('is hidden line by line when it has several', () => {
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('first half\nsecond half');
 
-    log.logger.info({ pin: 271828, rows: 27 });
-
-    expect(lastLine(log)).toEqual({ pin: '***', rows: 27 });
+    expect(['first half', 'second half'].map(redact)).toEqual(['***', '***']);
   });
 
   it('is hidden only as a word of its own when it is shorter than four characters', () => {
-    const log = recordingLogger();
-    log.hideSecret('abc');
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('abc');
 
-    log.logger.info({ value: 'abc', option: '-pabc', quoted: "'abc'" }, 'password=abc, alphabetic abcd');
-
-    expect(lastLine(log)).toEqual({
-      value: '***',
-      option: '-pabc',
-      quoted: "'***'",
-      msg: 'password=***, alphabetic abcd',
-    });
-  });
-
-  it('leaves level and time as they are', () => {
-    const log = recordingLogger();
-    log.hideSecret('info');
-    log.hideSecret('20');
-
-    log.logger.info('info 20');
-
-    expect(log.lines[0]).toMatch(/^\{"level":"info","time":"20\d\d-/);
-    expect(lastLine(log)).toEqual({ msg: '*** ***' });
-  });
-
-  it('is hidden in what leaves by another way than the log', () => {
-    const log = recordingLogger();
-    log.hideSecret('hunter22');
-
-    expect(log.redact('mysql: -phunter22')).toBe('mysql: -p***');
-    expect(log.redact({ exit_code: 0, last_lines: ['hunter22', 'done'] })).toEqual({
-      exit_code: 0,
-      last_lines: ['***', 'done'],
-    });
+    expect(redact("password=abc, 'abc', -pabc, alphabetic abcd")).toBe("password=***, '***', -pabc, alphabetic abcd");
   });
 
   it('hides nothing when it is empty', () => {
-    const log = recordingLogger();
-    log.hideSecret('');
+    const { hideSecret, redact } = recordingLogger();
+    hideSecret('');
 
-    log.logger.info('started');
-
-    expect(lastLine(log)).toEqual({ msg: 'started' });
+    expect(redact('started')).toBe('started');
   });
 
-  it('is in no line, whatever it is and wherever it stands', () => {
-    const encoded = (secret: string) =>
-      fc.constantFrom(
-        secret,
-        JSON.stringify(secret),
-        encodeURIComponent(secret.toWellFormed()),
-        Buffer.from(secret).toString('base64'),
-      );
+  it('is in no text afterwards, whatever it is and however it is encoded', () => {
+    const texts = anySecret.chain((secret) =>
+      fc.tuple(fc.constant(secret), fc.string(), fc.constantFrom(...encodings(secret)), fc.string()),
+    );
+    fc.assert(
+      fc.property(texts, ([secret, before, encoded, after]) => {
+        const { hideSecret, redact } = recordingLogger();
+        hideSecret(secret);
+
+        const pieces = redact(before + encoded + after).split('***');
+
+        const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
+        expect(pieces.filter((piece) => forms.some((form) => piece.includes(form)))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a long text', () => {
+  it('is cut, and says so', () => {
+    const { redactAndCut } = recordingLogger();
+
+    expect(redactAndCut('x'.repeat(11), 10)).toBe(`${'x'.repeat(10)}…`);
+    expect(redactAndCut('x'.repeat(10), 10)).toBe('x'.repeat(10));
+  });
+
+  it('is never cut through a character of two halves', () => {
+    const { redactAndCut } = recordingLogger();
+
+    expect(redactAndCut('12345678😀0', 9)).toBe('12345678…');
+  });
+
+  it('shows no beginning of a secret that the cut goes through', () => {
+    const { hideSecret, redactAndCut } = recordingLogger();
+    hideSecret('hunter22');
+
+    expect(redactAndCut('password: hunter22, and more', 14)).toBe('password: ***…');
+  });
+
+  it('shows no piece of a secret, wherever it is cut and whatever was hidden before', () => {
+    const secret = 'hunter22';
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(secret, 'x', 'yy '), { maxLength: 30 }), fc.nat(60), (parts, cut) => {
+        const { hideSecret, redactAndCut } = recordingLogger();
+        hideSecret(secret);
+
+        const shown = redactAndCut(parts.join(''), cut);
+
+        expect(shown.replaceAll('***', '')).toMatch(/^[xy ]*…?$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what we say ourselves', () => {
+  it.each(['demo', '1', 'classicmodels', 'backup', 'info', '2026'])(
+    'stays as it is with the password %j',
+    (password) => {
+      const log = recordingLogger();
+      log.hideSecret(password);
+      const result = { s3_uri: 's3://backups/classicmodels/demo/1/', rows: 1, tables: 2026 };
+
+      log.logger.info({ result }, 'backup of demo complete: 1 of classicmodels');
+      log.logFailure(new JobError('DatabaseNotFound', 'The server has no database demo. It is 1 of 2026.'));
+
+      expect(log.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { level: 'info', result, msg: 'backup of demo complete: 1 of classicmodels' },
+        { level: 'error', error: 'DatabaseNotFound', msg: 'The server has no database demo. It is 1 of 2026.' },
+      ]);
+    },
+  );
+
+  it('never holds a secret that is nothing but a secret, wherever it is', () => {
+    const log = recordingLogger();
+    const secret = 'q7RwZ-3nVt8LxKp2';
+    const child = log.logger.child({ dsn: `${secret}@db` });
+    log.hideSecret(secret);
+
+    child.info({ args: ['-p', secret], [secret]: 1 }, `login with ${secret}`);
+
+    expect(lastLine(log)).toEqual({ dsn: '***@db', args: ['-p', '***'], '***': 1, msg: 'login with ***' });
+  });
+
+  it('never holds such a secret, whatever it is and however deep', () => {
     const nested = (secret: string) =>
       fc.letrec((tie) => ({
-        text: fc.tuple(fc.string(), encoded(secret), fc.string()).map((parts) => parts.join('')),
+        text: fc.tuple(fc.string(), fc.constantFrom(...encodings(secret)), fc.string()).map((parts) => parts.join('')),
         node: fc.oneof(
           { depthSize: 'small', withCrossShrink: true },
           tie('text'),
@@ -152,13 +207,10 @@ describe('a secret that was read', () => {
           (tie('text') as fc.Arbitrary<string>).map((message) => new Error(message, { cause: new Error(message) })),
         ),
       })).node;
-    const secrets = fc.oneof(
-      ...(['binary', 'grapheme', 'grapheme-ascii'] as const).map((unit) => fc.string({ unit, minLength: 4 })),
-    );
 
     fc.assert(
       fc.property(
-        secrets.chain((secret) => fc.tuple(fc.constant(secret), nested(secret), nested(secret))),
+        randomSecret.chain((secret) => fc.tuple(fc.constant(secret), nested(secret), nested(secret))),
         ([secret, err, field]) => {
           const log = recordingLogger();
           log.hideSecret(secret);

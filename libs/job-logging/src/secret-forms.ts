@@ -7,6 +7,11 @@ export function secretPatterns(secret: string): string[] {
   return formsOf(secret).map((form) => (everywhere ? escapeRegExp(form) : `(?<!\\w)${escapeRegExp(form)}(?!\\w)`));
 }
 
+/** Length of the longest text that {@link secretPatterns} find. */
+export function longestForm(secret: string): number {
+  return Math.max(...formsOf(secret).map((form) => form.length));
+}
+
 /** Longest first, for a form can begin with another one. */
 function formsOf(secret: string): string[] {
   const url = encodeURIComponent(secret.toWellFormed());

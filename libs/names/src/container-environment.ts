@@ -20,6 +20,8 @@ export const ENVIRONMENT = {
   parameterPrefix: 'PARAMETER_PREFIX',
   jobsTable: 'JOBS_TABLE',
   databaseTls: 'DATABASE_TLS',
+  /** Set by the image: name of the user that scripts run as. Empty or absent: the worker's own. */
+  scriptUser: 'SCRIPT_USER',
 } as const;
 
 /** As a task token: report to nobody. The seed's callers use it to try a job without a state machine. */

@@ -20,7 +20,7 @@ import type { JobContext } from '../job-context.ts';
 const DUMP_OBJECT = 'dump.sql.zst';
 
 /** How much of what the dump tool says goes into the cause of a failure; the log has all of it. */
-const ERROR_LINES_IN_CAUSE = 5;
+const ERROR_LINES_IN_CAUSE = { lines: 5, jsonBytes: 8 * 1024 };
 
 export interface DbBackup {
   options: DbBackupOptions;
@@ -113,7 +113,9 @@ function scriptDump(connection: DatabaseConnection, server: ServerDescription, c
         path: context.scriptsPath,
         environment: {},
         optionFile: optionFile(connection),
-        onErrorLine: (line) => {
+        user: undefined,
+        onErrorLine: (printed) => {
+          const line = context.printable(printed);
           errorLines.push(line);
           context.log.warn({ stream: 'stderr' }, line);
         },

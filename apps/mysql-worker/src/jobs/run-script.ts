@@ -3,11 +3,21 @@ import { join } from 'node:path';
 import { JobError, type RunScriptOptions, type RunScriptResult } from '@serverless-ops/job-schemas';
 import { optionFile, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { LastLines } from '../script/last-lines.ts';
-import { describeExit, forEachLine, ScriptProcess } from '../script/script-process.ts';
+import { forEachLine } from '../script/line-reader.ts';
+import { describeExit, ScriptProcess } from '../script/script-process.ts';
 import type { JobContext } from '../job-context.ts';
 
-/** How many lines of output the result carries; the log has all of them. */
-const LAST_LINES = 20;
+/**
+ * How much of a script's output the result carries; the log has all of it. The result travels through Step Functions
+ * (262,144 bytes for a state) and the status call, which escape it once more: 16 KiB stay far below.
+ */
+const LINES_IN_RESULT = { lines: 20, jsonBytes: 16 * 1024 };
+
+/** How much of each stream goes into the cause of a failure, which is 32,768 characters at most. */
+const LINES_IN_CAUSE = { lines: 20, jsonBytes: 8 * 1024 };
+
+/** Far below the time without movement after which a job counts as stuck. */
+const SIGN_OF_LIFE_MS = 10_000;
 
 export interface RunScript {
   options: RunScriptOptions;
@@ -17,43 +27,51 @@ export interface RunScript {
 
 /**
  * Runs a script of the image and logs both its streams line by line as they come.
- * @throws JobError InvalidRequest for a script that is not there, ScriptFailed for one that did not end with 0.
+ * @throws JobError InvalidRequest for a script that is not there or cannot be run here, ScriptFailed for one that did
+ * not end with 0.
  */
 export async function runScript(job: RunScript, context: JobContext): Promise<RunScriptResult> {
   const startedMs = context.now().getTime();
   const file = await findScript(context.scriptsFolder, job.options.script);
-  const lastLines = new LastLines(LAST_LINES);
-  const lastErrorLines = new LastLines(LAST_LINES);
+  const user = context.scriptUser();
+  context.signal.throwIfAborted();
+  const output = new LastLines(LINES_IN_RESULT);
+  const outputInCause = new LastLines(LINES_IN_CAUSE);
+  const errors = new LastLines(LINES_IN_CAUSE);
   const script = new ScriptProcess({
     file,
     args: job.options.args,
     path: context.scriptsPath,
     environment: job.connection ? { DB_NAME: job.connection.database } : {},
     optionFile: job.connection && optionFile(job.connection),
-    onErrorLine: (line) => {
-      context.moved();
-      lastErrorLines.push(line);
+    user,
+    onErrorLine: (printed) => {
+      const line = context.printable(printed);
+      errors.push(line);
       context.log.warn({ stream: 'stderr' }, line);
     },
   });
   const stop = (): void => script.kill();
   context.signal.addEventListener('abort', stop, { once: true });
   // A script may think for hours without a word; that it is there is its sign of life.
-  const alive = setInterval(context.moved, 10_000);
+  const alive = setInterval(context.moved, SIGN_OF_LIFE_MS);
   try {
-    context.signal.throwIfAborted();
     context.reportProgress({ phase: 'running' });
-    forEachLine(script.stdout, (line) => {
-      lastLines.push(line);
+    forEachLine(script.stdout, (printed) => {
+      const line = context.printable(printed);
+      output.push(line);
+      outputInCause.push(line);
       context.log.info({ stream: 'stdout' }, line);
     });
     const exit = await script.exit;
     context.signal.throwIfAborted();
-    if (exit.code !== 0) throw scriptFailed(job.options.script, describeExit(exit), lastErrorLines.lines);
+    if (exit.code !== 0) {
+      throw scriptFailed(job.options.script, describeExit(exit), errors.lines, outputInCause.lines);
+    }
     return {
       status: 'job complete',
       exit_code: 0,
-      last_lines: [...lastLines.lines],
+      last_lines: output.lines,
       duration_ms: context.now().getTime() - startedMs,
     };
   } finally {
@@ -68,16 +86,24 @@ async function findScript(folder: string, name: string): Promise<string> {
   try {
     await access(file);
     return file;
-  } catch (cause) {
+  } catch {
     const there = (await readdir(folder)).sort().join(', ');
-    throw new JobError('InvalidRequest', `There is no script '${name}' in the worker's image. It has: ${there}.`, {
-      cause,
-    });
+    throw new JobError(
+      'InvalidRequest',
+      `There is no script '${name}' in the worker's image. It has: ${there}. Order one of these, or add the script and ` +
+        'deploy the worker.',
+    );
   }
 }
 
-function scriptFailed(name: string, ending: string, errorLines: readonly string[]): JobError {
-  const said =
-    errorLines.length > 0 ? `Its last words on standard error: ${errorLines.join(' / ')}` : 'It said nothing.';
-  return new JobError('ScriptFailed', `The script ${name} ended with ${ending}. ${said}`);
+function scriptFailed(name: string, ending: string, errors: string[], output: string[]): JobError {
+  const said = [
+    ...(errors.length > 0 ? [`Last lines of its standard error: ${errors.join(' / ')}`] : []),
+    ...(output.length > 0 ? [`Last lines of its standard output: ${output.join(' / ')}`] : []),
+  ];
+  const printed = said.length > 0 ? said.join(' | ') : 'It printed nothing.';
+  return new JobError(
+    'ScriptFailed',
+    `The script ${name} ended with ${ending}. ${printed} | The log of this job has all that it printed.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -15,16 +15,34 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function start(script: string, options: Partial<ScriptOptions> = {}): Promise<ScriptProcess> {
   const file = join(folder, 'script.sh');
-  await writeFile(file, script);
+  await writeFile(file, `cd ${folder}\n${script}`);
   return new ScriptProcess({
     file,
     args: [],
     path: '/usr/local/bin:/usr/bin:/bin',
     environment: {},
     optionFile: undefined,
+    user: undefined,
     onErrorLine: () => undefined,
     ...options,
   });
+}
+
+/** Command line of a process whose id is in a file; empty when it has ended. */
+async function commandOf(pidFile: string): Promise<string> {
+  const pid = Number(await readFile(pidFile, 'utf8'));
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+}
+
+/** Ids of processes of this name that a script of this test left in its folder. */
+async function runningInFolder(name: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  const found = pids.map(async (pid) => {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '');
+    const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+    return command.startsWith(`${name}\0`) && cwd === folder ? [pid] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 describe('a script', () => {
@@ -52,6 +70,7 @@ describe('a script', () => {
       'DB_NAME',
       'LC_ALL',
       'PATH',
+      'SCRIPT_RUN_ID',
     ]);
   });
 
@@ -67,16 +86,6 @@ describe('a script', () => {
     expect(lines).toBe(20_000);
   });
 
-  it('has an overlong line cut, so that no row of data fills the log', async () => {
-    const lines: string[] = [];
-    const script = await start('head -c 100000 /dev/zero | tr "\\0" x >&2', {
-      onErrorLine: (line) => lines.push(line),
-    });
-    script.stdout.resume();
-    await script.exit;
-    expect(lines.map((line) => line.length)).toEqual([2001]);
-  });
-
   it('is killed with everything it started', async () => {
     const pidFile = join(folder, 'pid');
     const script = await start(`sleep 600 & echo $! > ${pidFile}; echo started; wait`);
@@ -84,7 +93,51 @@ describe('a script', () => {
     script.stdout.resume();
     script.kill();
     expect(await script.exit).toEqual({ code: null, signal: 'SIGKILL' });
-    const pid = Number(await readFile(pidFile, 'utf8'));
-    await expect(readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).resolves.toBe('');
+    expect(await commandOf(pidFile)).toBe('');
+  });
+
+  it('that is killed takes with it what made itself a session and reads its output from nowhere', async () => {
+    const pidFile = join(folder, 'pid');
+    const script = await start(
+      `setsid bash -c 'echo $$ > ${pidFile}; exec sleep 600' > /dev/null 2>&1 < /dev/null 3<&- &
+       until [ -s ${pidFile} ]; do sleep 0.01; done; echo started; wait`,
+    );
+    await once(script.stdout, 'data');
+    script.stdout.resume();
+
+    script.kill();
+
+    await script.exit;
+    expect(await commandOf(pidFile)).toBe('');
+  });
+
+  describe('that ends while something that it started runs on', () => {
+    it.each([
+      ['in its own session', 'sleep 600 &'],
+      ['out of sight of its group', 'set -m; sleep 600 &'],
+      ['in a session of its own', 'setsid sleep 600 &'],
+      ['in a session of its own, without any of its streams', 'setsid sleep 600 > /dev/null 2>&1 < /dev/null 3<&- &'],
+      ['in a session of its own, with an empty environment', 'env -i setsid sleep 600 &'],
+      ['below a process that has ended', '(setsid bash -c "sleep 600 & sleep 0.1" &)'],
+    ])('has ended, and that is killed: %s', async (_, background) => {
+      const startedMs = performance.now();
+      const script = await start(`echo before; ${background}\nexit 3`);
+      const output = text(script.stdout);
+
+      expect(await script.exit).toEqual({ code: 3, signal: null });
+
+      expect(performance.now() - startedMs).toBeLessThan(10_000);
+      expect(await output).toBe('before\n');
+      expect(await runningInFolder('sleep')).toEqual([]);
+    });
+
+    it('still gives everything that it printed', async () => {
+      const script = await start('seq 200000; setsid sleep 600 &');
+
+      const lines = (await text(script.stdout)).trimEnd().split('\n');
+
+      expect(lines).toHaveLength(200_000);
+      expect(lines.at(-1)).toBe('200000');
+    });
   });
 });

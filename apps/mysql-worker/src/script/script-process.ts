@@ -1,7 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { JobError } from '@serverless-ops/job-schemas';
+import { killLeftovers, standardStreamsOf, type ScriptMarks } from './leftovers.ts';
+import { forEachLine } from './line-reader.ts';
+import type { ScriptUser } from './script-user.ts';
 
 /** How a script ended: its exit code, or the signal that ended it. */
 export interface ScriptExit {
@@ -19,66 +24,96 @@ export interface ScriptOptions {
   environment: Readonly<Record<string, string>>;
   /** Text the script can read from file descriptor 3: the MySQL option file, password included. */
   optionFile: string | undefined;
+  /** Whom the script runs as. Undefined: the worker's own user. */
+  user: ScriptUser | undefined;
   /** Called with each line of standard error as it comes. */
   onErrorLine: (line: string) => void;
 }
 
-/** A line longer than this is cut in the log: a failing client may echo a whole statement of row data. */
-const MAX_LINE_CHARACTERS = 2_000;
+/** In the script's environment, with a value of its own for each: by it everything that a script starts is known. */
+const MARK = 'SCRIPT_RUN_ID';
+
+/** How often the streams of a script that has ended are looked at. */
+const LOOK_EVERY_MS = 250;
+/** Without a byte for so long, nothing more comes from a stream that some process out of reach holds open. */
+const LOOKS_WITHOUT_BYTES = 8;
 
 /**
- * A Bash script in a process group of its own, so that stopping it stops everything it started. Standard error is
+ * A Bash script in a session of its own. Its own end decides: what it leaves running is killed then. Standard error is
  * always read, whoever reads standard output and however slowly, so neither stream can block the other.
  */
 export class ScriptProcess {
   readonly stdout: Readable;
-  /** Settles once the process has ended and both its streams are read to their end. */
+  /** Settles once the script has ended and both its streams are read to their end. */
   readonly exit: Promise<ScriptExit>;
   readonly #child: ChildProcess;
-  #ended = false;
+  readonly #marks: ScriptMarks | undefined;
+  #closed = false;
 
   constructor(options: ScriptOptions) {
+    const { user } = options;
+    const runId = randomUUID();
     this.#child = spawn('bash', [options.file, ...options.args], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: options.path, LC_ALL: 'C.UTF-8', ...options.environment },
+      env: { PATH: options.path, LC_ALL: 'C.UTF-8', ...options.environment, [MARK]: runId },
+      ...(user && { uid: user.uid, gid: user.gid }),
     });
-    const [, stdout, stderr, descriptor3] = this.#child.stdio as unknown as [null, Readable, Readable, Writable];
+    const { pid } = this.#child;
+    this.#marks = pid === undefined ? undefined : marksOf(pid, runId, user);
+    const [, stdout, stderr, descriptor3] = this.#child.stdio as unknown as [null, Socket, Socket, Writable];
     this.stdout = stdout;
     // A script that does not need the option file closes the descriptor unread; that is no error of the job.
     descriptor3.on('error', () => undefined);
     descriptor3.end(options.optionFile ?? '');
     forEachLine(stderr, options.onErrorLine);
-    this.exit = new Promise((resolve, reject) => {
-      this.#child.once('error', (cause) =>
-        reject(new JobError('InternalError', `The script ${options.file} could not be started.`, { cause })),
-      );
-      this.#child.once('close', (code, signal) => {
-        this.#ended = true;
-        resolve({ code, signal });
-      });
+    this.#child.once('exit', () => {
+      this.kill();
+      descriptor3.destroy();
+      for (const stream of [stdout, stderr]) closeWhenSilent(stream);
     });
+    this.exit = this.#whenClosed(options.file);
     // Whoever reads `stdout` learns of the failure there first; without this Node would call it unhandled.
     this.exit.catch(() => undefined);
   }
 
-  /** Ends the whole process group at once. A dump has nothing to save, and ECS gives little time. */
+  /** Ends the script and everything it started, at once. A dump has nothing to save, and ECS gives little time. */
   kill(): void {
-    if (this.#child.pid === undefined || this.#ended) return;
+    if (this.#marks === undefined || this.#closed) return;
+    killLeftovers(this.#marks);
+  }
+
+  async #whenClosed(file: string): Promise<ScriptExit> {
     try {
-      process.kill(-this.#child.pid, 'SIGKILL');
-    } catch {
-      // The group is gone already.
+      const [code, signal] = (await once(this.#child, 'close')) as [number | null, NodeJS.Signals | null];
+      return { code, signal };
+    } catch (cause) {
+      throw new JobError('InternalError', `The script ${file} could not be started.`, { cause });
+    } finally {
+      this.#closed = true;
     }
   }
 }
 
-/** Calls back with each line of a stream, long ones cut. */
-export function forEachLine(stream: Readable, onLine: (line: string) => void): void {
-  const lines = createInterface({ input: stream, crlfDelay: Infinity });
-  lines.on('line', (line) =>
-    onLine(line.length > MAX_LINE_CHARACTERS ? `${line.slice(0, MAX_LINE_CHARACTERS)}…` : line),
-  );
+function marksOf(pid: number, runId: string, user: ScriptUser | undefined): ScriptMarks {
+  return { pid, environmentEntry: `${MARK}=${runId}`, streams: standardStreamsOf(pid), ownUid: user?.uid };
+}
+
+/**
+ * Closes a stream of a script that has ended when nothing more comes from it. It ends by itself as soon as no process
+ * holds its other end, and every one that can be found was killed. One that is not read at the moment has something in
+ * its buffer, and stays.
+ */
+function closeWhenSilent(stream: Socket): void {
+  if (stream.closed) return;
+  let bytesBefore = stream.bytesRead;
+  let silentLooks = 0;
+  const timer = setInterval(() => {
+    silentLooks = stream.bytesRead === bytesBefore && stream.readableLength === 0 ? silentLooks + 1 : 0;
+    bytesBefore = stream.bytesRead;
+    if (silentLooks === LOOKS_WITHOUT_BYTES) stream.destroy();
+  }, LOOK_EVERY_MS);
+  stream.once('close', () => clearInterval(timer));
 }
 
 /** `exit code 3` or `signal SIGKILL`, for a cause that a person reads. */
