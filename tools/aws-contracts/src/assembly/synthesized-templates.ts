@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export const WORKSPACE_ROOT = join(import.meta.dirname, '../../../..');
+
+/** A resource of a synthesized template. */
+export interface SynthesizedResource {
+  readonly app: string;
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Every resource of a type in the templates of all apps.
+ *
+ * @throws Error when an app was not synthesized, or none has such a resource.
+ */
+export function synthesizedResources(type: string): SynthesizedResource[] {
+  const apps = globSync('apps/*/cdk.json', { cwd: WORKSPACE_ROOT }).map((file) => basename(dirname(file)));
+  const found = apps.flatMap((app) => {
+    const templates = globSync(`dist/apps/${app}/cdk.out/*.template.json`, { cwd: WORKSPACE_ROOT });
+    if (templates.length === 0) throw new Error(`${app} is not synthesized: npx nx synth ${app}`);
+    return templates.flatMap((file) => resourcesOf(app, join(WORKSPACE_ROOT, file)));
+  });
+  const ofType = found.filter((resource) => resource.type === type);
+  if (ofType.length === 0) throw new Error(`No synthesized template has an ${type}.`);
+  return ofType;
+}
+
+function resourcesOf(app: string, file: string): SynthesizedResource[] {
+  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as {
+    Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+  };
+  return Object.entries(Resources).map(([id, { Type: type, Properties: properties = {} }]) => ({
+    app,
+    id,
+    type,
+    properties,
+  }));
+}
+
+/** What CloudFormation makes of a text with references in it; each reference becomes `reference`. */
+export function resolvedText(value: unknown, reference: string): string {
+  if (typeof value === 'string') return value;
+  const join = (value as Readonly<Record<string, [string, unknown[]]>> | null)?.['Fn::Join'];
+  if (!join) return reference;
+  const [separator, parts] = join;
+  return parts.map((part) => resolvedText(part, reference)).join(separator);
+}
