@@ -1,4 +1,5 @@
 import { JOB_NAMES, JOB_OPTIONS_SCHEMAS } from '@serverless-ops/job-schemas';
+import type { z } from 'zod';
 import { synthesizedApi } from './assembly/api-document.ts';
 import { pythonVerdicts } from './draft4/python-verdicts.ts';
 
@@ -32,7 +33,8 @@ describe('the model of orders, in the words of a validator that shares nothing w
     const bad = [7, null, { a: 1 }, 'x'.repeat(300), ['x'.repeat(300)], new Array<string>(21).fill('a'), 'a\u0000'];
     for (const job of JOB_NAMES) {
       const { job_options } = orderOf(job);
-      for (const [name, option] of Object.entries(JOB_OPTIONS_SCHEMAS[job].shape)) {
+      const shape: Readonly<Record<string, z.ZodType>> = JOB_OPTIONS_SCHEMAS[job].shape;
+      for (const [name, option] of Object.entries(shape)) {
         const orders = bad.map((value) => ({ job_name: job, job_options: { ...job_options, [name]: value } }));
         const byJob = bad.map((value) => option.safeParse(value).success);
         expect([job, name, pythonVerdicts(model, orders)]).toEqual([job, name, byJob]);

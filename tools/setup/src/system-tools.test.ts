@@ -13,10 +13,17 @@ describe('the tools of a machine', () => {
     },
   );
 
-  it('need the AWS CLI and openssl for the tests', () => {
+  it('need for the tests the AWS CLI, openssl, and engines of others', () => {
     const missing = missingTools('test', machineWith('mariadbd', 'mariadb', 'mariadb-dump', 'zstd'));
 
-    expect(missing.map((tool) => tool.aptPackage)).toEqual(['openssl', 'awscli']);
+    expect(missing.map((tool) => tool.aptPackage)).toEqual([
+      'openssl',
+      'awscli',
+      'default-jdk-headless',
+      'rhino',
+      'python3-jsonschema',
+      'velocity',
+    ]);
   });
 
   it('are named in one sentence when they have to be installed by hand', () => {

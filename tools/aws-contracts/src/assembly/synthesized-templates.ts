@@ -43,8 +43,7 @@ function resourcesOf(app: string, file: string): SynthesizedResource[] {
 /** What CloudFormation makes of a text with references in it; each reference becomes `reference`. */
 export function resolvedText(value: unknown, reference: string): string {
   if (typeof value === 'string') return value;
-  const join = (value as Readonly<Record<string, [string, unknown[]]>> | null)?.['Fn::Join'];
-  if (!join) return reference;
-  const [separator, parts] = join;
+  const [separator = '', parts] = (value as Readonly<Record<string, [string?, unknown?]>> | null)?.['Fn::Join'] ?? [];
+  if (!Array.isArray(parts)) return reference;
   return parts.map((part) => resolvedText(part, reference)).join(separator);
 }

@@ -14,9 +14,11 @@ export function pythonVerdicts(schema: object, values: readonly unknown[]): bool
   return JSON.parse(execFileSync(pythonWithJsonSchema(), [program], { input, encoding: 'utf8' })) as boolean[];
 }
 
-/** The Python of the program `jsonschema`: a machine can have several, and not all have the package. */
+/** The Python of the program `jsonschema` or `check-jsonschema`: a machine can have several, and not all have the package. */
 function pythonWithJsonSchema(): string {
-  const program = execFileSync('which', ['jsonschema'], { encoding: 'utf8' }).trim();
+  const program = execFileSync('sh', ['-c', 'command -v jsonschema || command -v check-jsonschema'], {
+    encoding: 'utf8',
+  }).trim();
   const [, python] = /^#!(\S*python\S*)/.exec(readFileSync(program, 'utf8')) ?? [];
   return python ?? 'python3';
 }
