@@ -25,10 +25,10 @@ export function checkUser(
   const command = (arn: string, generate: boolean): string =>
     passwordChangeCommand(settings.namePrefix, arn, { ...database, dbUser, generate });
   if (pending !== undefined) {
-    const text = 'was left by a password change that broke off; the next one that generates takes it up';
+    const text = 'was left by a password change that broke off; the next one takes it up';
     return [
       ...problems.filter((problem) => !isFilledInByAChange(problem)),
-      { path: pending.name, text, mend: { run: command(pending.arn, true) } },
+      { path: pending.name, text, mend: { run: command(pending.arn, next === undefined) } },
     ];
   }
   if (next === undefined || problems.some(({ path }) => path === next.name)) return problems;

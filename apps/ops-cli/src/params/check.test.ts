@@ -110,7 +110,7 @@ describe('ops params check', () => {
         'shop/prod: 3 problems',
         `  ${users}/a.ff is where jobs look for no account`,
         '    delete what is below it; "npx ops params push --user NAME" writes it where jobs look',
-        `  ${users}/mary/password_pending was left by a password change that broke off; the next one that generates takes it up`,
+        `  ${users}/mary/password_pending was left by a password change that broke off; the next one takes it up`,
         '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
           ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary","generate":true}}'`,
         `  ${users}/o.27neil/account is missing: jobs refuse an account that is not registered`,

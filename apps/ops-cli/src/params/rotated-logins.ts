@@ -1,3 +1,4 @@
+import { isSecretReference } from '@serverless-ops/parameter-rules';
 import type { Problem } from './check-group.ts';
 import type { Inventory, StoredGroup } from './inventory.ts';
 import { userOfLevel } from './user-of-level.ts';
@@ -6,33 +7,50 @@ import { userOfLevel } from './user-of-level.ts';
 const DEFAULT_PORT = '3306';
 
 /**
- * Registered accounts that backups or password changes themselves log in with, and whose password jobs change: for the databases
- * that were read, on the same server. After such a change the stored password is the old one.
+ * Registered accounts that backups or password changes themselves log in with, for the databases that were read. A
+ * password change finds databases of the same server and writes their db_pass, too. It cannot write a secret of Secrets
+ * Manager, and it does not change the account that it logs in with.
  */
 export function findRotatedLogins(of: Inventory, all: readonly Inventory[]): Problem[] {
-  const sameServer = all.filter((other) => other === of || isSameServer(other.settings, of.settings));
-  const changed = sameServer.flatMap(({ users }) =>
-    [...users].flatMap(([level, user]) => {
+  const changed = all
+    .filter((other) => other === of || isSameServer(other.settings, of.settings))
+    .flatMap(({ users }) => [...users])
+    .flatMap(([level, user]) => {
       const registration = user.get('account');
       return registration === undefined ? [] : [{ dbUser: userOfLevel(level), path: parentOf(registration.name) }];
-    }),
-  );
-  const problemOf = (group: StoredGroup, consequence: string): Problem[] => {
+    });
+  const loginOf = (group: StoredGroup): { name: string; path: string } | undefined => {
     const login = group.get('db_user');
     const found = changed.find(({ dbUser }) => login?.value !== undefined && dbUser === login.value);
-    if (login === undefined || found === undefined) return [];
-    return [
-      {
-        path: login.name,
-        text: `is an account whose password jobs change: it is below ${found.path} too. ${consequence}`,
-        mend: { advice: `use another account here, or delete what is below ${found.path}` },
-      },
-    ];
+    return login && found && { name: login.name, path: found.path };
   };
+  const [backup, admin] = [loginOf(of.settings), loginOf(of.admin)];
   return [
-    ...problemOf(of.settings, 'Backups fail after a change until db_pass is pushed again'),
-    ...problemOf(of.admin, 'A password change refuses the account that it logs in with'),
+    ...(backup ? [describeBackupLogin(backup, isSecretReference(of.settings.get('db_pass')?.value ?? ''))] : []),
+    ...(admin ? [describeAdminLogin(admin)] : []),
   ];
+}
+
+interface Login {
+  readonly name: string;
+  /** Where the same account is registered. */
+  readonly path: string;
+}
+
+function describeBackupLogin({ name, path }: Login, isInSecretsManager: boolean): Problem {
+  const isRegistered = `is an account that is registered for password changes (${path})`;
+  const mend = { advice: 'to keep them apart, give backups an account of their own' };
+  return isInSecretsManager
+    ? { path: name, text: `${isRegistered}. They refuse it, because db_pass refers to Secrets Manager`, mend }
+    : { path: name, text: `${isRegistered}. They write db_pass here, too`, mend, isNote: true };
+}
+
+function describeAdminLogin({ name, path }: Login): Problem {
+  return {
+    path: name,
+    text: `is an account that is registered for password changes (${path}). They refuse the account that they log in with`,
+    mend: { advice: `use another account here, or delete what is below ${path}` },
+  };
 }
 
 function isSameServer(one: StoredGroup, other: StoredGroup): boolean {
