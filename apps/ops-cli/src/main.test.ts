@@ -99,7 +99,7 @@ describe('the ops command', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'over\n', stderr: '' });
   });
 
-  it('says in one sentence that there is nobody to ask', () => {
+  it('says that it cannot ask without a terminal', () => {
     const { status, stdout, stderr } = runOps(['params', 'push', 'shop', 'prod', 'db_pass']);
 
     expect({ status, stdout, stderr }).toEqual({
@@ -107,7 +107,7 @@ describe('the ops command', () => {
       stdout: '',
       stderr:
         notice() +
-        'Nobody can be asked for db_pass, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
+        'ops cannot ask for db_pass, because it has no terminal. Give each value with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
     });
   });
 

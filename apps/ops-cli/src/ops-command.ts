@@ -5,9 +5,14 @@ import type { Surroundings } from './surroundings.ts';
 /** The whole command line. Throws commander's own error when it is not understood. */
 export function createOpsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
   const ops = new Command('ops')
-    .description('What an operations engineer does by hand. AWS credentials and region are those of your AWS profile.')
+    .description(
+      'Does what an operations engineer does by hand. It takes AWS credentials and region from your AWS profile.',
+    )
     .option('--settings <file>', 'settings file (default: settings.yml of the workspace)')
-    .addHelpText('after', '\nExit codes: 0 done and well, 1 problems found or refused by AWS, 2 bad usage.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 130 stopped with Ctrl-C.',
+    );
   const params = createParamsCommand(surroundings, end);
   ops.addCommand(params);
   for (const command of [ops, params, ...params.commands]) {

@@ -23,11 +23,11 @@ describe('help', () => {
     },
   );
 
-  it('says that a check does not see placeholders in secrets', async () => {
+  it('says that a check does not see the values of secrets', async () => {
     const { said } = await ops.run(['params', 'check', '--help']);
 
     expect(said.replaceAll(/\s+/g, ' ')).toContain(
-      'Secrets are not decrypted, so it takes no right on the key, and does not see placeholders in them.',
+      'It does not decrypt secrets, so it needs no right on the key, and does not check their values.',
     );
   });
 });
@@ -85,15 +85,15 @@ describe('what is long is not repeated in full:', () => {
 
 describe('a secret among the arguments is refused, and not repeated:', () => {
   it.each([
-    [['push', 'shop', 'prod', `db_pass=${SECRET}`], 'A value is never given as an argument'],
+    [['push', 'shop', 'prod', `db_pass=${SECRET}`], 'ops takes no value as an argument'],
     [['push', 'shop', 'prod', `--db_pass=${SECRET}`], "unknown option '--db_pass=…'"],
     [['push', 'shop', 'prod', '--db_pass', SECRET], "unknown option '--db_pass'"],
     [['push', 'shop', 'prod', `-p${SECRET}`], "unknown option '-p…'"],
-    [['push', 'shop', 'prod', 'db_pass', SECRET], 'Not a parameter that can be written here: name 2.'],
-    [['push', 'shop', 'prod', '--from-env', `db_pass=${SECRET}`], 'takes its name, never a value'],
+    [['push', 'shop', 'prod', 'db_pass', SECRET], 'Name 2 is no parameter that can be written here.'],
+    [['push', 'shop', 'prod', '--from-env', `db_pass=${SECRET}`], 'takes the name of a variable, never a value'],
     [['push', 'shop', 'prod', '--from-env', SECRET], '--from-env takes PARAMETER=VARIABLE'],
-    [['push', 'shop', 'prod', '--from-env', `${SECRET}=db_pass`], 'Not a parameter that can be written here: name 1.'],
-    [['list', `db_pass=${SECRET}`], 'A value is never given as an argument'],
+    [['push', 'shop', 'prod', '--from-env', `${SECRET}=db_pass`], 'Name 1 is no parameter that can be written here.'],
+    [['list', `db_pass=${SECRET}`], 'ops takes no value as an argument'],
     [[`db_pass=${SECRET}`], "unknown command 'db_pass=…'"],
   ])('%j', async (words, problem) => {
     const outcome = await ops.run(['params', ...words]);

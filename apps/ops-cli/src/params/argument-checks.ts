@@ -22,9 +22,9 @@ export function checkReference({ dbName, dbEnv, dbUser }: Selection & { dbUser?:
 export function refuseValues(words: readonly string[]): void {
   if (!words.some((word) => word.includes('='))) return;
   throw new UsageError([
-    'A value is never given as an argument: every process on this machine and the history of the shell could read it. ' +
-      'Name the parameter alone and you are asked for the value; or use --from-env PARAMETER=VARIABLE, or --stdin. ' +
-      'If it was a real secret, take another one.',
+    'ops takes no value as an argument: other processes and the history of the shell could read it. ' +
+      'Name the parameter alone, and ops asks for the value; or use --from-env PARAMETER=VARIABLE or --stdin. ' +
+      'If the argument was a real secret, change that secret.',
   ]);
 }
 

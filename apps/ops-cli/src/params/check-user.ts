@@ -48,7 +48,7 @@ function describeStrayLevel(level: string, user: StoredGroup): Problem {
   const [path = level] = [...user.values()].map(({ name }) => name.slice(0, name.lastIndexOf('/')));
   return {
     path,
-    text: 'is where jobs look for no account',
-    mend: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs look' },
+    text: 'belongs to no account, so no job reads it',
+    mend: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs read it' },
   };
 }

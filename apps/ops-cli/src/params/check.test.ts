@@ -2,7 +2,7 @@ import { startScriptedAwsEndpoint } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
 import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
 
-const NOT_LOOKED_INTO = 'Secrets were not looked into. With --decrypt, placeholders in them are found, too.\n';
+const NOT_LOOKED_INTO = 'Secrets were not decrypted, so their values were not checked. To check them, add --decrypt.\n';
 
 let parameterStore: RunningParameterStore;
 let ops: OpsAtWork;
@@ -108,8 +108,8 @@ describe('ops params check', () => {
     expect(said).toBe(
       [
         'shop/prod: 3 problems',
-        `  ${users}/a.ff is where jobs look for no account`,
-        '    delete what is below it; "npx ops params push --user NAME" writes it where jobs look',
+        `  ${users}/a.ff belongs to no account, so no job reads it`,
+        '    delete what is below it; "npx ops params push --user NAME" writes it where jobs read it',
         `  ${users}/mary/password_pending was left by a password change that broke off; the next one takes it up`,
         '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
           ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary","generate":true}}'`,
@@ -220,7 +220,7 @@ describe('ops params check', () => {
   it('does not take a database that nobody knows for one that is well', async () => {
     await expect(check('shpo')).resolves.toMatchObject({
       exitCode: 1,
-      said: `Neither settings.yml nor Parameter Store knows a database shpo. Name it in settings.yml under parameters.databases.\n${NOT_LOOKED_INTO}`,
+      said: `Neither settings.yml nor Parameter Store has a database shpo. Add it to settings.yml under parameters.databases.\n${NOT_LOOKED_INTO}`,
     });
     await expect(check('shop', 'prdo')).resolves.toMatchObject({ exitCode: 1 });
   });

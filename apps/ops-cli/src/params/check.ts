@@ -40,14 +40,16 @@ export async function checkParameters(
       ...describe(problems, order.commandOptions),
     ]),
     ...(checked.length === 0 ? [nothingKnown(order.selection)] : []),
-    ...(order.decrypt ? [] : ['Secrets were not looked into. With --decrypt, placeholders in them are found, too.']),
+    ...(order.decrypt
+      ? []
+      : ['Secrets were not decrypted, so their values were not checked. To check them, add --decrypt.']),
   ];
   return { text: `${text.join('\n')}\n`, problemCount };
 }
 
 function nothingKnown({ dbName }: Selection): string {
   const what = dbName === undefined ? 'a database' : `a database ${dbName}`;
-  return `Neither settings.yml nor Parameter Store knows ${what}. Name it in settings.yml under parameters.databases.`;
+  return `Neither settings.yml nor Parameter Store has ${what}. Add it to settings.yml under parameters.databases.`;
 }
 
 function countOf(problems: readonly Problem[]): number {

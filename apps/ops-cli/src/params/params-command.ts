@@ -30,10 +30,11 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
 
   params
     .command('push')
-    .summary('write parameters: asked for, from the environment or from standard input')
+    .summary('write parameters: asks for values, or takes them from the environment or standard input')
     .description(
       'Writes the parameters that are named; without names, everything that is missing or still a placeholder. ' +
-        'You are asked for the values, for secrets twice and without an echo. A value is never an argument.',
+        'Asks for the values, for secrets twice and hidden. A value is never an argument. ' +
+        'The password of an account that has one stays: the next one is written as new_password, and a password change takes it.',
     )
     .argument('<db_name>', 'database, as in a job')
     .argument('<db_env>', 'its environment, as in a job')
@@ -45,7 +46,7 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
     .option('--user <account>', 'an account whose password jobs change: account, password, new_password, grant')
     .option('--register <kind>', 'with --user: register the account as application or privileged')
     .option('--from-env <PARAMETER=VARIABLE>', 'take a value from the environment; can be repeated', collect)
-    .option('--stdin', 'take the value from standard input, for exactly one parameter; a line end is cut off')
+    .option('--stdin', 'take the value of exactly one parameter from standard input, without the line break at its end')
     .option('--key-id <key>', 'key for secrets (default: that of this installation)')
     .addHelpText('after', PUSH_EXAMPLES)
     .action(async (dbName: string, dbEnv: string, names: readonly string[], _options, command: Command) => {
@@ -65,7 +66,7 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
     });
 
   addSelection(params.command('list'))
-    .summary('names, types, versions and last changes')
+    .summary('list names, types, versions and last changes')
     .description('Lists what Parameter Store holds of databases, their admins and their accounts. Never a value.')
     .option('--json', 'for a program instead of a person')
     .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
@@ -77,14 +78,15 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
     });
 
   addSelection(params.command('check'))
-    .summary('what jobs would trip over, and the commands that mend it')
+    .summary('find what jobs would refuse, and the commands that correct it')
     .description(
-      'Checks the parameters of every database in settings.yml and in Parameter Store: missing ones, placeholders, ' +
-        'passwords that are not encrypted, ports, half an admin, accounts without a password or with a change that broke off. ' +
-        'Secrets are not decrypted, so it takes no right on the key, and does not see placeholders in them. ' +
+      'Checks the parameters of every database in settings.yml and in Parameter Store by the rules that jobs have. ' +
+        'Finds what is missing, still a placeholder, of a wrong form or not encrypted; accounts that are not registered; ' +
+        'password changes that broke off; and backups that log in with an account whose password jobs change. ' +
+        'It does not decrypt secrets, so it needs no right on the key, and does not check their values. ' +
         `Ends with ${EXIT_CODES.done} if all is well, with ${EXIT_CODES.problems} if not.`,
     )
-    .option('--decrypt', 'look for placeholders in secrets, too; shows none of them')
+    .option('--decrypt', 'check the values of secrets, too; it shows none of them')
     .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
       const { settings: file, decrypt = false } = command.optsWithGlobals<SettingsOption & { decrypt?: boolean }>();
       const selection = selectionOf(dbName, dbEnv);
@@ -104,8 +106,8 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
 
 const PUSH_EXAMPLES = `
 Examples:
-  ops params push classicmodels demo                    what is missing, asked for
-  ops params push classicmodels demo db_pass            the password anew
+  ops params push classicmodels demo                    asks for what is missing
+  ops params push classicmodels demo db_pass            replaces the password
   ops params push classicmodels demo --from-env db_pass=DB_PASS
   pass show shop/prod | ops params push shop prod --user mary password --stdin
 

@@ -87,7 +87,7 @@ describe('ops params push', () => {
       'This value is no port: a number from 1 to 65535.\ndb_port: ',
       '[hidden] db_pass (hidden): ',
       '[hidden] db_pass again: ',
-      '[hidden] They differ.\ndb_pass (hidden): ',
+      '[hidden] The two values differ.\ndb_pass (hidden): ',
       '[hidden] This value is still a placeholder: store the real value.\ndb_pass (hidden): ',
       '[hidden] db_pass again: ',
     ]);
@@ -134,7 +134,7 @@ describe('ops params push', () => {
 
     expect(exitCode).toBe(0);
     expect(said).toContain(
-      'Jobs may not read the secret that db_pass refers to yet: name it under parameters.secrets in settings.yml, and run "npm run deploy".',
+      'Jobs may not read the secret that db_pass refers to. To allow it, name it under parameters.secrets in settings.yml, and run "npm run deploy".',
     );
     expect(await ops.stored(`${path}/db_pass`)).toBe(`SecureString ${REFERENCE}`);
   });
@@ -239,15 +239,16 @@ describe('ops params push refuses', () => {
     expect(await ops.run(push())).toMatchObject({
       exitCode: 2,
       complained:
-        'Nobody can be asked for db_user, db_pass, s3_bucket, s3_path, because this is no terminal: ' +
-        'give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
+        'ops cannot ask for db_user, db_pass, s3_bucket, s3_path, because it has no terminal. ' +
+        'Give each value with --from-env PARAMETER=VARIABLE, or a single one with --stdin.\n',
     });
   });
 
   it('standard input for more than one parameter', async () => {
     expect(await ops.run(push('db_user', 'db_pass', '--stdin'), { stdin: SECRET })).toMatchObject({
       exitCode: 2,
-      complained: '--stdin is for exactly one parameter, not for db_user, db_pass: name that one.\n',
+      complained:
+        '--stdin gives exactly one parameter a value, and this command needs db_user, db_pass. Name one parameter.\n',
     });
   });
 

@@ -92,7 +92,7 @@ function sayWhatIsLeft(order: PushOrder, { wanted, values, stored }: Written, sa
   for (const [name, value] of values) {
     const secret = referredSecret(value);
     if (secret === undefined || order.secretNames.includes(secret)) continue;
-    say(`Jobs may not read the secret that ${name} refers to yet: ${ALLOW_SECRET}.\n`);
+    say(`Jobs may not read the secret that ${name} refers to. To allow it, ${ALLOW_SECRET}.\n`);
   }
   if (missingRegistration(group, stored, wanted) !== undefined) say(describeMissingRegistration(group));
   const next = wanted.find(({ name }) => name === 'new_password');
@@ -116,7 +116,7 @@ function chooseByName({ parameters }: ParameterGroup, names: readonly string[]):
   const unknown = [...new Set(names)].flatMap((name, index) => (known.includes(name) ? [] : [index + 1]));
   if (unknown.length > 0) {
     throw new UsageError([
-      `Not a parameter that can be written here: name ${unknown.join(', ')}. They are ${known.join(', ')}.`,
+      `Name ${unknown.join(', ')} is no parameter that can be written here. Those are ${known.join(', ')}.`,
     ]);
   }
   return parameters.filter(({ name }) => names.includes(name));

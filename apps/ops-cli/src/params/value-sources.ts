@@ -55,7 +55,9 @@ export async function takeOrAsk(
   if (stdin) {
     const [parameter, ...more] = wanted;
     if (parameter === undefined || more.length > 0) {
-      throw new UsageError([`--stdin is for exactly one parameter, not for ${names || 'none'}: name that one.`]);
+      throw new UsageError([
+        `--stdin gives exactly one parameter a value, and this command needs ${names || 'none'}. Name one parameter.`,
+      ]);
     }
     const { name } = parameter;
     const value = withoutLineEnd(await readStdin());
@@ -66,13 +68,13 @@ export async function takeOrAsk(
   if (wanted.length === 0) return new Map();
   if (openPrompts !== undefined) return askFor(wanted, openPrompts());
   throw new UsageError([
-    `Nobody can be asked for ${names}, because this is no terminal: give each with --from-env PARAMETER=VARIABLE, or a single one with --stdin.`,
+    `ops cannot ask for ${names}, because it has no terminal. Give each value with --from-env PARAMETER=VARIABLE, or a single one with --stdin.`,
   ]);
 }
 
 /** The variable's name is not told: somebody may have put a value there. */
 function noVariable(name: string): string {
-  return `There is no variable for ${name} in the environment: --from-env ${name}=VARIABLE takes its name, never a value.`;
+  return `The environment has no such variable for ${name}. --from-env ${name}=VARIABLE takes the name of a variable, never a value.`;
 }
 
 function withoutLineEnd(text: string): string {
@@ -105,7 +107,7 @@ async function askUntilGood(parameter: GroupParameter, prompts: Prompts): Promis
       : await prompts.ask(`${complaint}${name}${hint === undefined ? '' : ` (${hint})`}: `);
     const problem = describeValueProblem(parameter, value);
     if (problem !== undefined) complaint = `This value ${problem}.\n`;
-    else if (isSecret && (await prompts.askHidden(`${name} again: `)) !== value) complaint = 'They differ.\n';
+    else if (isSecret && (await prompts.askHidden(`${name} again: `)) !== value) complaint = 'The two values differ.\n';
     else return value;
   }
 }
