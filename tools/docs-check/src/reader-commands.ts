@@ -15,7 +15,7 @@ case " $* " in
   *' --follow '*) timeout --signal=INT 3 "$program" "$@" || true ;;
   *) exec "$program" "$@" ;;
 esac`,
-  curl: 'exec /usr/bin/curl --silent --show-error --fail-with-body "$@"',
+  curl: 'PATH=${PATH#*:}; exec curl --silent --show-error --fail-with-body "$@"',
 };
 
 export function writeCommands(folder: string): void {

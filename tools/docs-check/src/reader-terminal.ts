@@ -22,8 +22,8 @@ const SHELL_END = '\x1f';
 
 /**
  * The shell sources one file after the other, so that variables, functions and the folder last. A command that fails ends
- * it, as does a variable that no block has set. It ends when its last words were read: `script` may lose what is printed
- * right before the end.
+ * it, as does a variable that no block has set. It ends when its
+ * last words were read, because a terminal that closes may lose them.
  */
 const DRIVER = `set -euo pipefail
 trap 'printf "\\037"; until [ -e "$1/seen" ]; do sleep 0.05; done' EXIT
@@ -34,6 +34,12 @@ while :; do
   printf '\\036'
 done
 `;
+
+/**
+ * How long the screen shows a question without an answer before the reader gives up, with Ctrl-C, in ms. What looks like a
+ * question may be the first half of a line: `ls: `.
+ */
+const GIVE_UP_MS = 2_000;
 
 /** A question at the end of what the screen shows: `db_pass (hidden): `. */
 const QUESTION = /(?:^|\n)(\w+)[^\n:]*: $/;
@@ -46,6 +52,7 @@ export class ReaderTerminal {
   readonly #answers: Readonly<Record<string, string>>;
   #screen = '';
   #answeredUntil = 0;
+  #giveUp: NodeJS.Timeout | undefined;
   #sawEnd: (isWell: boolean) => void = () => undefined;
 
   constructor({ folder, environment, answers }: ReaderTerminalOptions) {
@@ -85,6 +92,7 @@ export class ReaderTerminal {
   }
 
   #show(text: string): void {
+    clearTimeout(this.#giveUp);
     this.#screen += text.replaceAll('\r', '');
     const isWell = this.#screen.includes(BLOCK_END);
     const hasEnded = this.#screen.includes(SHELL_END);
@@ -95,9 +103,12 @@ export class ReaderTerminal {
     }
     const question = QUESTION.exec(this.#screen.slice(this.#answeredUntil));
     if (question === null) return;
-    this.#answeredUntil = this.#screen.length;
-    // Without an answer the reader gives up: Ctrl-C.
     const answer = this.#answers[question[1] ?? ''];
-    this.#shell.stdin.write(answer === undefined ? '\x03' : `${answer}\r`);
+    if (answer === undefined) {
+      this.#giveUp = setTimeout(() => this.#shell.stdin.write('\x03'), GIVE_UP_MS);
+      return;
+    }
+    this.#answeredUntil = this.#screen.length;
+    this.#shell.stdin.write(`${answer}\r`);
   }
 }

@@ -36,6 +36,7 @@ export const SYSTEM_TOOLS = [
   },
   { programs: ['zstd'], aptPackage: 'zstd', brewPackage: 'zstd', neededFor: EVERYTHING },
   { programs: ['openssl'], aptPackage: 'openssl', brewPackage: 'openssl', neededFor: ['test'] },
+  { programs: ['curl'], aptPackage: 'curl', brewPackage: 'curl', neededFor: ['test'] },
   { programs: ['aws'], aptPackage: 'awscli', brewPackage: 'awscli', neededFor: ['test'] },
   // Engines of AWS, or kin of theirs, that tests hold ours against: docs/aws-engines.md.
   { programs: ['javac'], aptPackage: 'default-jdk-headless', brewPackage: 'openjdk', neededFor: ['test'] },

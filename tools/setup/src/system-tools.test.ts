@@ -13,11 +13,12 @@ describe('the tools of a machine', () => {
     },
   );
 
-  it('need for the tests the AWS CLI, openssl, and engines of others', () => {
+  it('need for the tests the AWS CLI, openssl, curl, and engines of others', () => {
     const missing = missingTools('test', machineWith('mariadbd', 'mariadb', 'mariadb-dump', 'zstd'));
 
     expect(missing.map((tool) => tool.aptPackage)).toEqual([
       'openssl',
+      'curl',
       'awscli',
       'default-jdk-headless',
       'rhino',
