@@ -40,9 +40,10 @@ function resourcesOf(app: string, file: string): SynthesizedResource[] {
   }));
 }
 
-/** What CloudFormation makes of a text with references in it; each reference becomes `reference`. */
+/** What CloudFormation makes of a text with references in it; the partition is `aws`, every other one `reference`. */
 export function resolvedText(value: unknown, reference: string): string {
   if (typeof value === 'string') return value;
+  if ((value as { Ref?: string } | null)?.Ref === 'AWS::Partition') return 'aws';
   const [separator = '', parts] = (value as Readonly<Record<string, [string?, unknown?]>> | null)?.['Fn::Join'] ?? [];
   if (!Array.isArray(parts)) return reference;
   return parts.map((part) => resolvedText(part, reference)).join(separator);

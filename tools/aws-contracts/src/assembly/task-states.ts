@@ -15,21 +15,33 @@ interface State {
   readonly Parameters?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Every Task state of every synthesized state machine.
- *
- * @param reference Stands for what CloudFormation fills in at deploy: ids and ARNs.
- */
-export function synthesizedTaskStates(reference = 'arn:aws:service:eu-west-1:111122223333:x'): TaskState[] {
-  return synthesizedResources('AWS::StepFunctions::StateMachine').flatMap(({ app, properties }) => {
-    const text = resolvedText(properties['DefinitionString'], reference);
-    const { States } = JSON.parse(text) as { States: Record<string, State> };
-    return Object.entries(States)
+/** Stands for what CloudFormation fills in at deploy: ids and ARNs. */
+const REFERENCE = 'arn:aws:service:eu-west-1:111122223333:x';
+
+/** A synthesized state machine, by the app that it belongs to. */
+export interface SynthesizedStateMachine {
+  readonly app: string;
+  readonly definition: { readonly States: Readonly<Record<string, State>> };
+}
+
+export function synthesizedStateMachines(): SynthesizedStateMachine[] {
+  return synthesizedResources('AWS::StepFunctions::StateMachine').map(({ app, properties }) => ({
+    app,
+    definition: JSON.parse(
+      resolvedText(properties['DefinitionString'], REFERENCE),
+    ) as SynthesizedStateMachine['definition'],
+  }));
+}
+
+/** Every Task state of every synthesized state machine. */
+export function synthesizedTaskStates(): TaskState[] {
+  return synthesizedStateMachines().flatMap(({ app, definition }) =>
+    Object.entries(definition.States)
       .filter(([, { Type }]) => Type === 'Task')
       .map(([name, { Resource = '', Parameters = {} }]) => ({
         name: `${app} ${name}`,
         integration: Resource.replace(/^.*:states:::/, ''),
         parameters: Parameters,
-      }));
-  });
+      })),
+  );
 }

@@ -1,0 +1,115 @@
+import { EVENT_BRIDGE_LIMITS, SNS_LIMITS, STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
+import { cutToJsonBytes, jobRequestSchema, MAX_CAUSE_BYTES, MAX_LAST_LINES_BYTES } from '@serverless-ops/job-schemas';
+import { StateMachine } from 'aws-local-stepfunctions';
+import { synthesizedStateMachines } from './assembly/task-states.ts';
+
+const { payloadBytes, errorCharacters } = STEP_FUNCTIONS_LIMITS;
+const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value ?? null));
+
+/** Characters that take the most room: as they are in UTF-8, escaped in JSON, and escaped once more. */
+const GROWING = ['😀', '\u0001', '"', '\\'];
+const DATABASE = { db_name: 'd'.repeat(64), db_env: 'e'.repeat(64) };
+
+/** The largest orders of the jobs that each state machine runs. */
+const ORDERS: Readonly<Record<string, readonly object[]>> = {
+  'mysql-worker': [
+    { job_name: 'db_backup', job_options: { ...DATABASE, engine: 'script' } },
+    ...GROWING.map((character) => ({
+      job_name: 'run_script',
+      job_options: {
+        ...DATABASE,
+        script: 's'.repeat(64),
+        args: new Array<string>(20).fill(character.repeat(256)),
+      },
+    })),
+  ],
+  'password-lambda': [
+    { job_name: 'password_change', job_options: { ...DATABASE, db_user: '😀'.repeat(80), generate: true } },
+  ],
+};
+
+/** The largest that a task of ours answers or fails with. */
+const OUTCOMES: readonly (object | Error)[] = GROWING.flatMap((character) => [
+  {
+    status: 'job complete',
+    exit_code: 0,
+    last_lines: [cutToJsonBytes(character.repeat(MAX_LAST_LINES_BYTES), MAX_LAST_LINES_BYTES - 2)],
+    duration_ms: Number.MAX_SAFE_INTEGER,
+  },
+  Object.assign(new Error(cutToJsonBytes(character.repeat(MAX_CAUSE_BYTES), MAX_CAUSE_BYTES)), {
+    name: 'E'.repeat(errorCharacters),
+  }),
+]);
+
+const machines = synthesizedStateMachines().filter(({ app }) => app in ORDERS);
+
+/** Runs a machine whose every task ends with the outcome; what was sent to topics is kept. */
+async function run(definition: object, order: object, outcome: object | Error) {
+  const messages: unknown[] = [];
+  const states = (definition as { States: Record<string, { Type: string; Resource?: string }> }).States;
+  const tasks = Object.entries(states).filter(([, { Type }]) => Type === 'Task');
+  const handlers = tasks.map(([name, { Resource = '' }]) => [
+    name,
+    (parameters: unknown) => {
+      if (!Resource.includes('sns:publish')) {
+        if (outcome instanceof Error) return Promise.reject(asReported(outcome, Resource));
+        return Promise.resolve(Resource.includes('lambda:') ? { Payload: outcome } : outcome);
+      }
+      messages.push((parameters as { Message: unknown }).Message);
+      return Promise.resolve({});
+    },
+  ]);
+  const execution = new StateMachine(JSON.parse(JSON.stringify(definition)) as never).run(order as never, {
+    context: { Execution: { Id: 'x'.repeat(256), Name: 'x'.repeat(80) }, Task: { Token: 'x'.repeat(2048) } },
+    overrides: {
+      taskResourceLocalHandlers: Object.fromEntries(handlers) as never,
+      retryIntervalOverrides: Object.fromEntries(tasks.map(([name]) => [name, 0])),
+    },
+  });
+  const failed = execution.result.then(
+    () => false,
+    () => true,
+  );
+  let largest = 0;
+  for await (const event of execution.eventLogs) {
+    if ('state' in event) largest = Math.max(largest, bytes(event.state.input), bytes(event.state.output));
+  }
+  return { largest, messages, failed: await failed };
+}
+
+/** Lambda hands the error of a function on as JSON in the cause, with a stack as well. */
+function asReported(error: Error, resource: string): Error {
+  if (!resource.includes('lambda:')) return error;
+  const report = { errorType: error.name, errorMessage: error.message, trace: new Array<string>(10).fill('at x') };
+  return Object.assign(new Error(JSON.stringify(report)), { name: error.name });
+}
+
+describe.each(machines.map((machine) => [machine.app, machine] as const))(
+  'the workflow of %s',
+  (app, { definition }) => {
+    const cases = (ORDERS[app] ?? []).flatMap((order) => OUTCOMES.map((outcome) => ({ order, outcome })));
+
+    it.each(cases.map((one, index) => [index, one] as const))(
+      'stays below what AWS takes with the largest order and outcome (%d)',
+      async (_, { order, outcome }) => {
+        expect(jobRequestSchema.safeParse(order).error).toBeUndefined();
+
+        const { largest, messages, failed } = await run(definition, order, outcome);
+
+        expect(failed).toBe(outcome instanceof Error);
+        expect(largest).toBeGreaterThan(bytes(order));
+        expect(largest).toBeLessThan(payloadBytes);
+        expect(messages).toHaveLength(1);
+        // What is no text is sent as JSON; a subscriber by HTTP gets that as a text in JSON once more.
+        expect(bytes(JSON.stringify(messages[0]))).toBeLessThan(SNS_LIMITS.messageBytes);
+        // The event of an execution's end has its input and output as texts.
+        const event = { detail: { input: JSON.stringify(order), output: JSON.stringify(outcome) } };
+        expect(bytes(event)).toBeLessThan(EVENT_BRIDGE_LIMITS.eventBytesBelow - 4096);
+      },
+    );
+  },
+);
+
+it('the workflows of jobs are among those that are synthesized', () => {
+  expect(machines.map(({ app }) => app).sort()).toEqual(Object.keys(ORDERS).sort());
+});
