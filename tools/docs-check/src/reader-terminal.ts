@@ -22,8 +22,8 @@ const SHELL_END = '\x1f';
 
 /**
  * The shell sources one file after the other, so that variables, functions and the folder last. A command that fails ends
- * it, as does a variable that no block has set. It ends when its
- * last words were read, because a terminal that closes may lose them.
+ * it, as does a variable that no block has set. It ends when its last words were read, because a terminal that closes may
+ * lose them.
  */
 const DRIVER = `set -euo pipefail
 trap 'printf "\\037"; until [ -e "$1/seen" ]; do sleep 0.05; done' EXIT
