@@ -70,7 +70,7 @@ describe("a database's settings", () => {
     expect(() => checkValues(values, asked)).toThrow(
       'Neither in the environment nor in Parameter Store: /serverlessops/databases/classicmodels/demo/db_user, ' +
         '/serverlessops/databases/classicmodels/demo/db_pass, /serverlessops/databases/classicmodels/demo/s3_bucket. ' +
-        'Create them (db_pass with --type SecureString) and order the job again.',
+        'Store them: npx ops params push classicmodels demo db_user db_pass s3_bucket. Then order the job again.',
     );
   });
 

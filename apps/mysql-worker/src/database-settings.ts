@@ -92,6 +92,6 @@ function missingError(missing: DatabaseParameter[], request: SettingsRequest): J
     request.lookUp === undefined
       ? `Not given: ${variables}. Give them in the environment, or give DB_ENV to have them looked up in Parameter Store.`
       : `Neither in the environment nor in Parameter Store: ${missing.map((name) => `${path}/${name}`).join(', ')}. ` +
-          `Create them (db_pass with --type SecureString) and order the job again.`,
+          `Store them: npx ops params push ${[request.dbName, request.dbEnv, ...missing].join(' ')}. Then order the job again.`,
   );
 }

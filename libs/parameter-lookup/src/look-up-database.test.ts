@@ -70,8 +70,8 @@ describe('looking up a database', () => {
     expect(error.code).toBe('ParameterMissing');
     expect(error.message).toBe(
       `Parameter Store holds nothing below ${PATH}. ` +
-        'Create db_host, db_port, db_name, db_user, db_pass, s3_bucket, s3_path there, db_pass as a SecureString; ' +
-        'check db_name and db_env if they should exist.',
+        'Check db_name and db_env of the job. If they are right, store the parameters: ' +
+        'npx ops params push classicmodels demo. Then order the job again.',
     );
   });
 

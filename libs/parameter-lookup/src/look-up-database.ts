@@ -4,7 +4,6 @@ import {
   DATABASE_PARAMETERS,
   databaseParameterPath,
   DB_HOST_DRYRUN,
-  SECRET_DATABASE_PARAMETER,
   type DatabaseParameter,
 } from '@serverless-ops/names';
 import { readParametersBelow, type StoredParameter } from './read-parameters.ts';
@@ -33,7 +32,7 @@ export async function lookUpDatabase(request: {
   const { client, parameterPrefix, dbName, dbEnv, alreadyGiven = [] } = request;
   const path = databaseParameterPath(parameterPrefix, dbName, dbEnv);
   const stored = await readParametersBelow(path, client);
-  if (stored.length === 0) throw nothingBelow(path);
+  if (stored.length === 0) throw nothingBelow(path, dbName, dbEnv);
 
   const entries = stored.filter(isDatabaseEntry).filter(({ name }) => !alreadyGiven.includes(name));
   // A dry run uses no other value, so it must not fail for one that is still to be filled in.
@@ -57,10 +56,10 @@ async function resolve(
   return 'problem' in outcome ? outcome : { name, ...outcome };
 }
 
-function nothingBelow(path: string): JobError {
+function nothingBelow(path: string, dbName: string, dbEnv: string): JobError {
   return new JobError(
     'ParameterMissing',
-    `Parameter Store holds nothing below ${path}. Create ${DATABASE_PARAMETERS.join(', ')} there, ` +
-      `${SECRET_DATABASE_PARAMETER} as a SecureString; check db_name and db_env if they should exist.`,
+    `Parameter Store holds nothing below ${path}. Check db_name and db_env of the job. If they are right, store the ` +
+      `parameters: npx ops params push ${dbName} ${dbEnv}. Then order the job again.`,
   );
 }
