@@ -21,8 +21,8 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-async function order(body: object, key: string): Promise<Answer> {
-  const response = await fetch(`${cloud.apiUrl}/jobs`, {
+async function order(body: object, key: string, path = '/jobs'): Promise<Answer> {
+  const response = await fetch(`${cloud.apiUrl}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'x-api-key': cloud.apiKey, 'Idempotency-Key': key },
     body: JSON.stringify(body),
@@ -70,6 +70,31 @@ describe('an order that is repeated under its Idempotency-Key', () => {
       },
     });
     expect(await hasExecution('PasswordStateMachineArn', 'backup-first')).toBe(false);
+  });
+
+  it('names the same job on the path of the first version', async () => {
+    const first = await order(BACKUP, 'old-path', '/db/backup');
+    expect(first).toEqual({
+      status: 200,
+      body: {
+        id: 'old-path',
+        executionArn: `${output('StateMachineArn').replace(':stateMachine:', ':execution:')}:old-path`,
+        startDate: expect.closeTo(Date.now() / 1000, -2) as number,
+      },
+    });
+    expect(await order(PASSWORD_CHANGE, 'old-path')).toMatchObject({
+      status: 409,
+      body: { links: { self: '/v1/jobs/old-path' } },
+    });
+    const status = await order({ executionArn: first.body['executionArn'] }, 'unused', '/db/backup/status');
+    expect(status).toMatchObject({ status: 200, body: { id: 'old-path' } });
+  });
+
+  it.each(['a b', 'a.', 'x'.repeat(81)])('is refused under the malformed key %j', async (key) => {
+    expect(await order(BACKUP, key)).toMatchObject({
+      status: 400,
+      body: { type: 'urn:problem-type:serverless-ops:invalid-idempotency-key' },
+    });
   });
 
   it('starts jobs of one kind only when orders of two kinds race', async () => {
