@@ -37,6 +37,13 @@ describe('a shell block', () => {
   });
 });
 
+describe('a block with what commands print', () => {
+  it('has to say so: a reader does not paste it', () => {
+    expect(plan('$ ls\na.md', undefined, 'console')).toMatchObject({ action: 'refuse' });
+    expect(plan('$ ls\na.md', 'illustrates: a folder', 'console')).toEqual({ action: 'leave' });
+  });
+});
+
 describe('a block in another language', () => {
   it('is left, and has no mark', () => {
     expect(plan('{}', undefined, 'json')).toEqual({ action: 'leave' });

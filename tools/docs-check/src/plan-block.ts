@@ -26,6 +26,7 @@ export function planBlock({ language, text, mark }: CodeBlock, exists: (file: st
     return mark === undefined ? { action: 'leave' } : refuse(`a mark before a block of ${language || 'no language'}`);
   }
   if (mark === undefined) {
+    if (language === 'console') return refuse('shows what commands print, so it has to say what it illustrates');
     const why = [...Object.values(NEEDS), RUN_ELSEWHERE].map((each) => each.exec(text)?.[0].trim());
     const found = why.find((each) => each !== undefined);
     return found === undefined ? { action: 'run' } : refuse(`"${found}" needs a mark: it cannot run here`);
