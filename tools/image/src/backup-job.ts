@@ -14,6 +14,9 @@ export const DRY_RUN = {
   [ENVIRONMENT.dbHost]: 'dummy-dryrun',
 };
 
+/** How a container of the task definition for scripts differs: root, which may become another user and stop it. */
+export const AS_SCRIPT_TASK = ['--user=0:0', '--cap-add=SETUID', '--cap-add=SETGID', '--cap-add=KILL'];
+
 /** What makes a job of the image's example script out of a backup's environment. */
 export const TABLE_SIZES = {
   [ENVIRONMENT.jobName]: 'run_script',

@@ -17,7 +17,7 @@ import {
   type DatabaseServer,
   type TcpProxy,
 } from '@serverless-ops/test-servers';
-import { backupOf, BUCKET, DATABASE, DRY_RUN, TABLE_SIZES, type Stage } from './backup-job.ts';
+import { AS_SCRIPT_TASK, backupOf, BUCKET, DATABASE, DRY_RUN, TABLE_SIZES, type Stage } from './backup-job.ts';
 import { makeBaseImage } from './base-image.ts';
 import { buildCommand } from './build-command.ts';
 import { ContainerHost, type Ended } from './container-host.ts';
@@ -91,7 +91,7 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
       folder: BUNDLE,
       name: 'localhost/mysql-worker',
       revision: 'story',
-      options: ['--build-arg', `BASE_IMAGE=${base}`],
+      options: ['--build-arg', `BASE_IMAGE=${base}`, '--build-arg', 'IMAGE_REVISION=story-1'],
     });
     await run(program, args);
   }, BUILD_TIMEOUT_MS);
@@ -125,6 +125,7 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
         'org.opencontainers.image.licenses': 'MIT',
         'org.opencontainers.image.revision': 'story',
         'org.opencontainers.image.base.name': 'localhost/debian-with-node',
+        'serverless-ops.image.revision': 'story-1',
       },
     });
     expect(image.config).not.toHaveProperty('Healthcheck');
@@ -153,6 +154,70 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
   it('ends with 2 when it is not told enough', async () => {
     const { exitCode } = await host.run(IMAGE, { environment: { ...DRY_RUN, DB_HOST: '127.0.0.1' } });
     expect(exitCode).toBe(2);
+  });
+
+  describe('with a script that looks around', () => {
+    const SECRETS = {
+      AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/not-for-scripts',
+      AWS_SECRET_ACCESS_KEY: 'not-for-scripts',
+      DB_PASS: 'not-for-scripts',
+    };
+    const ORDER = { JOB_NAME: 'run_script', JOB_OPTIONS: '{"script":"look_around.sh"}' };
+    const LOOK_AROUND = `
+      id -u; id -g; id -G
+      env | cut -d= -f1 | sort | tr '\\n' ' '; echo
+      try() { if "$@" > /dev/null 2>&1; then echo "could: $*"; fi; }
+      for pid in $PPID 1; do
+        for file in environ mem maps; do try cat /proc/$pid/$file; done
+        try ls /proc/$pid/fd
+        try ls /proc/$pid/cwd/
+        try kill -0 $pid
+      done
+      cat /proc/[0-9]*/environ 2> /dev/null | tr '\\0' '\\n' | grep not-for-scripts
+      touch /tmp/mine && echo 'may write to /tmp'
+      touch /app/mine 2> /dev/null || echo 'may not write to /app'
+      exit 0`;
+
+    async function lookAround(options: readonly string[]): Promise<Ended> {
+      const file = join(host.folder, 'look_around.sh');
+      await writeFile(file, LOOK_AROUND, { mode: 0o555 });
+      const mounted = `--volume=${file}:/app/scripts/look_around.sh:ro`;
+      return host.run(IMAGE, { environment: { ...ORDER, ...SECRETS }, options: [mounted, ...options] });
+    }
+
+    it("shows it nothing of the worker: not its environment, not its files, not the way to the role's rights", async () => {
+      const { exitCode, stdout, stderr } = await lookAround(AS_SCRIPT_TASK);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const printed = linesOf(stdout).filter(({ stream }) => stream === 'stdout');
+      expect(printed.map(({ msg }) => msg)).toEqual([
+        '10002',
+        '10002',
+        '10002',
+        'LC_ALL PATH PWD SCRIPT_RUN_ID SHLVL _ ',
+        'may write to /tmp',
+        'may not write to /app',
+      ]);
+    });
+
+    it('does not run it where it could see the worker', async () => {
+      const { exitCode, stdout } = await lookAround([]);
+      expect(exitCode).toBe(2);
+      expect(linesOf(stdout).at(-1)).toMatchObject({
+        error: 'InvalidRequest',
+        msg: expect.stringContaining('this container runs as user 10001, which cannot become another one') as string,
+      });
+    });
+
+    it('kills whatever it leaves behind, and needs no more rights for that', async () => {
+      const file = join(host.folder, 'leave_behind.sh');
+      await writeFile(file, 'env -i setsid sleep 600 > /dev/null 2>&1 3<&- & sleep 0.2; echo done', { mode: 0o555 });
+      const { exitCode, stdout } = await host.run(IMAGE, {
+        environment: { ...ORDER, JOB_OPTIONS: '{"script":"leave_behind.sh"}' },
+        options: [`--volume=${file}:/app/scripts/leave_behind.sh:ro`, ...AS_SCRIPT_TASK],
+      });
+      expect(exitCode).toBe(0);
+      expect(linesOf(stdout).at(-1)).toMatchObject({ msg: 'job complete', result: { last_lines: ['done'] } });
+    });
   });
 
   describe('beside MariaDB and S3', () => {
@@ -200,7 +265,7 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
 
     it('logs in with caching_sha2_password, for a script', async () => {
       const environment = { ...backupOf(stage), ...TABLE_SIZES };
-      const { exitCode, stdout } = await host.run(IMAGE, { environment });
+      const { exitCode, stdout } = await host.run(IMAGE, { environment, options: AS_SCRIPT_TASK });
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/customers\\t\d+/);
     });

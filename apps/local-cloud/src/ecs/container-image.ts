@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENVIRONMENT } from '@serverless-ops/names';
 import { type ImageConfig, parseDockerfile } from './dockerfile.ts';
 
 /** An image of the assembly: its build context stands for its file system, the working directory being the context. */
@@ -8,9 +9,14 @@ export interface ContainerImage extends ImageConfig {
   directory: string;
 }
 
-/** Reads the image that a build context and its Dockerfile describe. Throws when there is no such file. */
+/**
+ * Reads the image that a build context and its Dockerfile describe. Throws when there is no such file. Users that the
+ * image makes are not on this machine, so its scripts run as whoever runs the local cloud.
+ */
 export function readContainerImage(directory: string, dockerfile = 'Dockerfile'): ContainerImage {
-  return { directory, ...parseDockerfile(readFileSync(join(directory, dockerfile), 'utf8')) };
+  const { environment, ...config } = parseDockerfile(readFileSync(join(directory, dockerfile), 'utf8'));
+  const { [ENVIRONMENT.scriptUser]: _user, ...others } = environment;
+  return { directory, ...config, environment: others };
 }
 
 /**

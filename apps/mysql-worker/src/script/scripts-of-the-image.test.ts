@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scriptProblems } from './script-problems.ts';
 
 const WORKSPACE_ROOT = join(__dirname, '../../../..');
 const SCRIPTS = join(WORKSPACE_ROOT, 'apps/mysql-worker/scripts');
@@ -33,5 +34,26 @@ describe('the scripts of the image', () => {
       const text = readFileSync(join(checkout, 'scripts', script), 'utf8');
       expect({ script, hasCarriageReturn: text.includes('\r') }).toEqual({ script, hasCarriageReturn: false });
     }
+  });
+
+  it('have nothing that Bash or ShellCheck objects to', () => {
+    expect(scriptProblems(SCRIPTS)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a loop without an end',
+      'for i in 1 2; do\n  echo $i\n',
+      /^broken\.sh: line \d: syntax error: unexpected end of file/,
+    ],
+    ['line ends of another system', 'echo a\r\n', /^broken\.sh has lines that end in CR and LF/],
+    [
+      'a variable that is never set, by its line',
+      'set -u\necho "$nmae"\n',
+      /^broken\.sh:2:\d+: warning: nmae is referenced/,
+    ],
+  ])('are refused at build with %s', (_, text, problem) => {
+    writeFileSync(join(folder, 'broken.sh'), text);
+    expect(scriptProblems(folder)[0]).toMatch(problem);
   });
 });
