@@ -38,6 +38,7 @@ export const SYSTEM_TOOLS = [
   { programs: ['openssl'], aptPackage: 'openssl', brewPackage: 'openssl', neededFor: ['test'] },
   { programs: ['curl'], aptPackage: 'curl', brewPackage: 'curl', neededFor: ['test'] },
   { programs: ['aws'], aptPackage: 'awscli', brewPackage: 'awscli', neededFor: ['test'] },
+  { programs: ['shellcheck'], aptPackage: 'shellcheck', brewPackage: 'shellcheck', neededFor: ['test'] },
   // Engines of AWS, or kin of theirs, that tests hold ours against: docs/aws-engines.md.
   { programs: ['javac'], aptPackage: 'default-jdk-headless', brewPackage: 'openjdk', neededFor: ['test'] },
   { programs: ['rhino'], aptPackage: 'rhino', brewPackage: 'rhino', neededFor: ['test'] },

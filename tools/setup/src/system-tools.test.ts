@@ -20,6 +20,7 @@ describe('the tools of a machine', () => {
       'openssl',
       'curl',
       'awscli',
+      'shellcheck',
       'default-jdk-headless',
       'rhino',
       'python3-jsonschema',
