@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { JobError } from '@serverless-ops/job-schemas';
 import { killLeftovers, standardStreamsOf, type ScriptMarks } from './leftovers.ts';
 import { forEachLine } from './line-reader.ts';
@@ -32,6 +33,9 @@ export interface ScriptOptions {
 
 /** In the script's environment, with a value of its own for each: by it everything that a script starts is known. */
 const MARK = 'SCRIPT_RUN_ID';
+
+/** A process that becomes another program shows no environment for a moment: what was just started is looked for again. */
+const LOOK_AGAIN_MS = 50;
 
 /** How often the streams of a script that has ended are looked at. */
 const LOOK_EVERY_MS = 250;
@@ -70,7 +74,7 @@ export class ScriptProcess {
     this.#child.once('exit', () => {
       this.kill();
       descriptor3.destroy();
-      for (const stream of [stdout, stderr]) closeWhenSilent(stream);
+      for (const stream of [stdout, stderr]) closeWhenSilent(stream, () => this.kill());
     });
     this.exit = this.#whenClosed(options.file);
     // Whoever reads `stdout` learns of the failure there first; without this Node would call it unhandled.
@@ -86,6 +90,8 @@ export class ScriptProcess {
   async #whenClosed(file: string): Promise<ScriptExit> {
     try {
       const [code, signal] = (await once(this.#child, 'close')) as [number | null, NodeJS.Signals | null];
+      await delay(LOOK_AGAIN_MS);
+      this.kill();
       return { code, signal };
     } catch (cause) {
       throw new JobError('InternalError', `The script ${file} could not be started.`, { cause });
@@ -102,13 +108,14 @@ function marksOf(pid: number, runId: string, user: ScriptUser | undefined): Scri
 /**
  * Closes a stream of a script that has ended when nothing more comes from it. It ends by itself as soon as no process
  * holds its other end, and every one that can be found was killed. One that is not read at the moment has something in
- * its buffer, and stays.
+ * its buffer, and stays. `killAgain` is called before each look.
  */
-function closeWhenSilent(stream: Socket): void {
+function closeWhenSilent(stream: Socket, killAgain: () => void): void {
   if (stream.closed) return;
   let bytesBefore = stream.bytesRead;
   let silentLooks = 0;
   const timer = setInterval(() => {
+    killAgain();
     silentLooks = stream.bytesRead === bytesBefore && stream.readableLength === 0 ? silentLooks + 1 : 0;
     bytesBefore = stream.bytesRead;
     if (silentLooks === LOOKS_WITHOUT_BYTES) stream.destroy();
