@@ -42,6 +42,13 @@ describe('bad usage ends with 2, and says what is wrong:', () => {
     [['params', 'list', 'shop/prod'], 'The name of a database has 1 to 64 letters, digits and "_", "-", "."'],
     [['params', 'push', 'a b', 'c d'], '2 problems:\n  The name of a database'],
     [['params', 'push', 'a', 'b', '--user', ''], 'The name of an account has 1 to 80 characters'],
+    [['params', 'push', 'a', 'b', '--user', 'mysql.sys'], 'The name of the account belongs to the server itself; its'],
+    [
+      ['params', 'push', 'a', 'b', '--user', 'mary '],
+      'The name of the account begins or ends with a space, which servers',
+    ],
+    [['params', 'push', 'a', 'b', '--user', "'mary'"], 'The name of the account is in quotes, which servers take off'],
+    [['params', 'push', 'a', 'b', '--user', 'm🙂'], 'The name of the account has a character that no name on a server'],
     [['params', 'push', 'a', 'b', '--user', 'mary', '--admin'], 'Choose --admin or --user, not both.'],
     [['params', 'list', '--settings', 'no.yml'], 'The settings cannot be read; choose a file with --settings ('],
     [['params', 'list', '--settings', join(import.meta.dirname, '../package.json')], 'cannot be used.'],

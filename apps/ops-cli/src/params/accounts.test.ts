@@ -156,6 +156,15 @@ describe('the next password of an account that has one', () => {
 });
 
 describe('ops params check finds', () => {
+  it('an account that no job changes', async () => {
+    await putDatabase('shop/prod');
+    await ops.put(`${prefix}/database_users/shop/prod/mysql.sys/account`, 'privileged');
+
+    expect((await check()).said).toContain(
+      `shop/prod: 1 problem\n  ${prefix}/database_users/shop/prod/mysql.sys is for an account that no job changes: its name belongs to the server itself; its password is not for people to change\n`,
+    );
+  });
+
   it('a registration that is none', async () => {
     await putDatabase('shop/prod');
     await ops.put(`${mary}/account`, 'Application');

@@ -1,4 +1,5 @@
 import { passwordChangeOptionsSchema } from '@serverless-ops/job-schemas';
+import { changedAccountProblem } from '@serverless-ops/parameter-rules';
 import type { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Selection } from './parameter-roots.ts';
@@ -15,6 +16,8 @@ export function checkReference({ dbName, dbEnv, dbUser }: Selection & { dbUser?:
     ...check(dbEnv, dbEnvSchema, `The name of an environment ${level}.`),
     ...check(dbUser, dbUserSchema, 'The name of an account has 1 to 80 characters, and no control characters.'),
   ];
+  const accountProblem = dbUser === undefined ? undefined : changedAccountProblem(dbUser);
+  if (accountProblem !== undefined) problems.push(`The name of the account ${accountProblem}.`);
   if (problems.length > 0) throw new UsageError(problems);
 }
 

@@ -1,3 +1,4 @@
+import { changedAccountProblem } from '@serverless-ops/parameter-rules';
 import type { Settings } from '@serverless-ops/settings';
 import { checkGroup, type CheckedSettings, type Problem } from './check-group.ts';
 import type { StoredGroup } from './inventory.ts';
@@ -18,7 +19,9 @@ export function checkUser(
   settings: CheckedSettings & Pick<Settings, 'namePrefix'>,
 ): Problem[] {
   const dbUser = userOfLevel(level);
-  if (dbUser === undefined) return [describeStrayLevel(level, user)];
+  if (dbUser === undefined) return [describeStrayLevel(user)];
+  const nameProblem = changedAccountProblem(dbUser);
+  if (nameProblem !== undefined) return [describeUnchangeable(nameProblem, user)];
   const problems = checkGroup(userGroup(settings.parameterPrefix, database, dbUser), user, settings);
   const pending = user.get('password_pending');
   const next = user.get('new_password');
@@ -44,10 +47,19 @@ function isFilledInByAChange({ mend }: Problem): boolean {
   return 'push' in mend && mend.name === 'password' && mend.after === undefined;
 }
 
-function describeStrayLevel(level: string, user: StoredGroup): Problem {
-  const [path = level] = [...user.values()].map(({ name }) => name.slice(0, name.lastIndexOf('/')));
+function pathOf(user: StoredGroup): string {
+  const [path = ''] = [...user.values()].map(({ name }) => name.slice(0, name.lastIndexOf('/')));
+  return path;
+}
+
+function describeUnchangeable(problem: string, user: StoredGroup): Problem {
+  const text = `is for an account that no job changes: its name ${problem}`;
+  return { path: pathOf(user), text, mend: { advice: 'delete what is below it' } };
+}
+
+function describeStrayLevel(user: StoredGroup): Problem {
   return {
-    path,
+    path: pathOf(user),
     text: 'belongs to no account, so no job reads it',
     mend: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs read it' },
   };

@@ -109,6 +109,7 @@ Examples:
   ops params push classicmodels demo                    asks for what is missing
   ops params push classicmodels demo db_pass            replaces the password
   ops params push classicmodels demo --from-env db_pass=DB_PASS
+  ops params push shop prod --user mary --register application
   pass show shop/prod | ops params push shop prod --user mary password --stdin
 
 A value of /aws/reference/secretsmanager/NAME makes jobs take it from that secret of Secrets Manager.`;
