@@ -67,6 +67,25 @@ describe('ecs:runTask', () => {
   });
 });
 
+it.each([
+  [{ StartedBy: 'x' }, 'StartedBy'],
+  [{ 'StartedBy.$': '$$.Execution.Name' }, 'StartedBy'],
+  [{ ClientToken: 'x' }, 'ClientToken'],
+  [{ Count: 2 }, 'Count'],
+  [{ Tags: [] }, 'Tags'],
+  [{ Overrides: { 'TaskRoleArn.$': '$.role' } }, 'Overrides.TaskRoleArn'],
+])(
+  'ecs:runTask with %j is refused when the machine is made: Step Functions does not hand it on',
+  (parameters, field) => {
+    const { sfn } = createTestBed();
+    const states = task('ecs:runTask', { Cluster: 'ops', ...parameters });
+    const definition = { StartAt: 'Do', States: states };
+    expect(() => sfn.define({ name: 'm', type: 'STANDARD', definition, roleArn: 'arn' })).toThrow(
+      `The field '${field}' is not supported by Step Functions at /States/Do/Parameters`,
+    );
+  },
+);
+
 describe('aws-sdk', () => {
   it('translates keys and timestamps of APIs that begin small', async () => {
     const answer = () => ({ tasks: [{ startedAt: 1795312800.25, cpu: '256', tags: [{ key: 'k', value: 'v' }] }] });

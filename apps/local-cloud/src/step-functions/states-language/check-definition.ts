@@ -1,6 +1,7 @@
 import aslValidator from 'asl-validator';
 import type { Json, JsonObject } from '../../endpoint/service.ts';
 import { findIntegration } from '../integrations/find-integration.ts';
+import { unsupportedRunTaskParameters } from '../integrations/run-task-parameters.ts';
 import { isObject, type State, type StatesMachine } from './definition.ts';
 
 /** Fields that are read here. Others have a meaning on AWS, so a definition that has them must not seem to run. */
@@ -74,7 +75,7 @@ function stateProblems(state: State, at: string, type: 'EXPRESS' | 'STANDARD'): 
       if (names.includes('States.ALL') && !alone) problems.push(`States.ALL must stand alone and last at ${at}`);
     }
   }
-  if (state.Type === 'Task') problems.push(...taskProblems(state.Resource, at, type));
+  if (state.Type === 'Task') problems.push(...taskProblems(state.Resource, raw['Parameters'], at, type));
   if (state.Type === 'Task' && (state.HeartbeatSeconds ?? 0) >= (state.TimeoutSeconds ?? Infinity)) {
     problems.push(`HeartbeatSeconds must be smaller than TimeoutSeconds at ${at}`);
   }
@@ -86,9 +87,19 @@ function stateProblems(state: State, at: string, type: 'EXPRESS' | 'STANDARD'): 
   );
 }
 
-function taskProblems(resource: string, at: string, type: 'EXPRESS' | 'STANDARD'): string[] {
+function taskProblems(
+  resource: string,
+  parameters: Json | undefined,
+  at: string,
+  type: 'EXPRESS' | 'STANDARD',
+): string[] {
   const integration = findIntegration(resource);
   if (!integration) return [`The resource ${resource} is not offered here at ${at}/Resource`];
+  if (integration.resourceType === 'ecs') {
+    const unsupported = unsupportedRunTaskParameters(parameters);
+    if (unsupported.length > 0)
+      return unsupported.map((name) => `The field '${name}' is not supported by Step Functions at ${at}/Parameters`);
+  }
   if (type === 'STANDARD' || integration.pattern === 'request') return [];
   const suffix = integration.pattern === 'token' ? '.waitForTaskToken' : '.sync';
   return [`Express state machine does not support '${suffix}' service integration at ${at}/Resource`];
