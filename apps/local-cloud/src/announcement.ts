@@ -2,15 +2,16 @@ import type { LocalCloud } from './cloud.ts';
 
 /** What a program reads when the cloud is ready: one line of JSON. */
 export function readyLine(cloud: LocalCloud): string {
-  const { account, endpointUrl, stacks, stateMachines, restApis, apiKeys } = cloud;
+  const { account, endpointUrl, stacks, stateMachines, apiKeys } = cloud;
   return JSON.stringify({
     endpoint: endpointUrl,
-    api_url: restApis[0] && `${endpointUrl}/restapis/${restApis[0].id}/${restApis[0].stages[0]?.name ?? ''}`,
+    api_url: apiUrlOf(cloud),
     api_key: apiKeys[0]?.value,
     region: account.region,
     account_id: account.accountId,
     state_machines: Object.fromEntries(stateMachines.map(({ name, arn }) => [name, arn])),
     outputs: Object.fromEntries(stacks.map(({ name, outputs }) => [name, outputs])),
+    announcement: announcement(cloud),
   });
 }
 
@@ -27,7 +28,7 @@ export function announcement(cloud: LocalCloud): string {
     `  export AWS_ENDPOINT_URL=${endpointUrl}`,
     `  export AWS_REGION=${account.region} AWS_DEFAULT_REGION=${account.region}`,
     '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_SESSION_TOKEN=',
-    ...apiKeys.slice(0, 1).map(({ value }) => `  export API_KEY=${value}`),
+    ...apiExports(cloud),
     ...section('Then, for example:', [
       ...commands,
       'aws stepfunctions list-state-machines',
@@ -36,6 +37,17 @@ export function announcement(cloud: LocalCloud): string {
     ...section('Outputs:', facts),
     '',
   ].join('\n');
+}
+
+/** Base address of the first API, its stage included; undefined where there is none. */
+const apiUrlOf = ({ endpointUrl, restApis: [api] }: LocalCloud): string | undefined =>
+  api && `${endpointUrl}/restapis/${api.id}/${api.stages[0]?.name ?? ''}`;
+
+/** What the curl commands of the pages need. */
+function apiExports(cloud: LocalCloud): string[] {
+  const url = apiUrlOf(cloud);
+  const [key] = cloud.apiKeys;
+  return url === undefined || !key ? [] : [`  export API_URL=${url} API_KEY=${key.value}`];
 }
 
 const section = (title: string, lines: string[]): string[] =>

@@ -1,10 +1,12 @@
 import { createServices } from './create-services.ts';
+import { copyAssemblies } from './cloudformation/copied-assemblies.ts';
 import { deployStacks, readStacks } from './cloudformation/deploy-assemblies.ts';
 import type { DeployedStack } from './cloudformation/deploy-stack.ts';
 import { accountOf } from './cloudformation/stack-account.ts';
 import type { Account } from './endpoint/account.ts';
 import { createAwsCallRouter } from './endpoint/aws-call-router.ts';
 import { startHttpServer } from './endpoint/http-server.ts';
+import { KeptState } from './kept-state.ts';
 import { withLocalUrls } from './rest-apis/local-urls.ts';
 import type { ApiKey, RestApi } from './rest-apis/rest-apis.ts';
 import { openStages } from './rest-apis/stages-http.ts';
@@ -20,6 +22,8 @@ export interface LocalCloudOptions {
   lambdaRuntimePath: string;
   /** Before every retry of a state. @default what the state machine says */
   retryIntervalMs?: number | undefined;
+  /** Keys of APIs and parameters that were put by calls outlive the cloud here. @default - nothing is kept */
+  keepFolder?: string | undefined;
   log: (line: string) => void;
   now?: () => Date;
 }
@@ -38,13 +42,25 @@ export interface LocalCloud {
 
 /** Runs the stacks of synthesized assemblies. Throws `DeployError` with everything that cannot be run. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { log, port, now = () => new Date() } = options;
+  const copies = copyAssemblies(options.assemblies);
+  try {
+    return await startFromCopies({ ...options, assemblies: copies.folders }, copies.remove);
+  } catch (error) {
+    copies.remove();
+    throw error;
+  }
+}
+
+async function startFromCopies(options: LocalCloudOptions, removeCopies: () => void): Promise<LocalCloud> {
+  const { log, port, keepFolder, now = () => new Date() } = options;
   const stacks = readStacks(options.assemblies);
   const account = accountOf(stacks);
+  const kept = keepFolder === undefined ? undefined : KeptState.open(keepFolder);
   let endpointUrl = '';
-  const services = await createServices({ ...options, account, now, endpointUrl: () => endpointUrl });
+  const services = await createServices({ ...options, account, kept, now, endpointUrl: () => endpointUrl });
   try {
     const deployed = await deployStacks(stacks, { account, ...services });
+    if (kept) services.takeUp(kept);
     const { restApis, dispatcher } = services;
     const stages = openStages({ account, restApis, callService: dispatcher.callService, log });
     const server = await startHttpServer({
@@ -67,6 +83,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       close: async () => {
         await services.close();
         await server.close();
+        removeCopies();
       },
     };
   } catch (error) {

@@ -6,12 +6,14 @@ describe('parseCommandLine', () => {
       port: 4566,
       json: false,
       retryIntervalMs: undefined,
+      keepFolder: undefined,
       assemblies: ['a/cdk.out', 'b/cdk.out'],
     });
-    expect(parseCommandLine(['--port', '0', '--json', '--retry-interval-ms', '50', 'a'])).toEqual({
+    expect(parseCommandLine(['--port', '0', '--json', '--retry-interval-ms', '50', '--keep', 'kept', 'a'])).toEqual({
       port: 0,
       json: true,
       retryIntervalMs: 50,
+      keepFolder: 'kept',
       assemblies: ['a'],
     });
   });
@@ -25,7 +27,7 @@ describe('parseCommandLine', () => {
   ])('refuses %j and says how it is called', (words, message) => {
     expect(() => parseCommandLine(words)).toThrow(message);
     expect(() => parseCommandLine(words)).toThrow(
-      'Usage: local-cloud [--port N] [--json] [--retry-interval-ms N] <cdk.out folder>...',
+      'Usage: local-cloud [--port N] [--json] [--keep DIR] [--retry-interval-ms N] <cdk.out folder>...',
     );
   });
 });

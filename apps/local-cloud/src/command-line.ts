@@ -6,17 +6,20 @@ export interface CommandLine {
   json: boolean;
   /** Waits this long before every retry of a state, whatever its definition says; for tests of what is retried. */
   retryIntervalMs: number | undefined;
+  /** Folder of what is kept from one start to the next. */
+  keepFolder: string | undefined;
   assemblies: string[];
 }
 
 /** Parses the arguments. Throws an error that says what is wrong and how it is called. */
 export function parseCommandLine(words: readonly string[]): CommandLine {
-  const usage = 'Usage: local-cloud [--port N] [--json] [--retry-interval-ms N] <cdk.out folder>...';
+  const usage = 'Usage: local-cloud [--port N] [--json] [--keep DIR] [--retry-interval-ms N] <cdk.out folder>...';
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
       options: {
         port: { type: 'string', default: '4566' },
+        keep: { type: 'string' },
         json: { type: 'boolean', default: false },
         'retry-interval-ms': { type: 'string' },
       },
@@ -31,7 +34,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       throw new Error(`--retry-interval-ms ${String(retryInterval)} is no number of milliseconds.`);
     }
     if (positionals.length === 0) throw new Error('No folder was given.');
-    return { port, json: values.json, retryIntervalMs, assemblies: positionals };
+    return { port, json: values.json, retryIntervalMs, keepFolder: values.keep, assemblies: positionals };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
   }

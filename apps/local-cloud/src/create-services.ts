@@ -17,6 +17,7 @@ import { createAuthorizer } from './iam/authorizer.ts';
 import { iamResources } from './iam/iam-resources.ts';
 import { Roles } from './iam/roles.ts';
 import { SessionCredentialsIssuer } from './iam/session-credentials.ts';
+import type { KeptState } from './kept-state.ts';
 import { createKeyAuthorizer } from './kms/key-authorizer.ts';
 import { Keys } from './kms/keys.ts';
 import { createKmsService, kmsResources } from './kms/kms.ts';
@@ -42,6 +43,8 @@ export interface ServicesOptions {
   path: string;
   lambdaRuntimePath: string;
   retryIntervalMs?: number | undefined;
+  /** @default - nothing is kept */
+  kept?: KeptState | undefined;
   log: (line: string) => void;
   now: () => Date;
 }
@@ -58,6 +61,8 @@ export interface Services {
   stateMachines: readonly StateMachine[];
   /** Shows these stacks as deployed. */
   showStacks: (stacks: readonly DeployedStack[]) => void;
+  /** Takes up what an earlier start left, once the stacks are deployed. */
+  takeUp: (kept: KeptState) => void;
   close(): Promise<void>;
 }
 
@@ -127,7 +132,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       ...kmsResources(account, keys),
       ...logsResources(account, logs),
       ...eventsResources(account, rules),
-      ...restApisResources(restApis, roles),
+      ...restApisResources(restApis, roles, options.kept?.apiKeys ?? {}),
       ...statesResources(stepFunctions, roles, stateMachines),
       ...dynamodb.resources,
       ...ecs.resources,
@@ -139,6 +144,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     findParameter: ssm.findParameter,
     restApis,
     stateMachines,
+    takeUp: (kept) => {
+      ssm.keep(kept);
+      kept.save({ apiKeys: Object.fromEntries([...restApis.keys.values()].map(({ id, value }) => [id, value])) });
+    },
     showStacks: (deployed) => void stacks.push(...deployed),
     close: async () => {
       // First, so that nothing is started by the end of something else.

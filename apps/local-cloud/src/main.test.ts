@@ -19,6 +19,7 @@ describe('the program', () => {
       account_id: '111111111111',
       state_machines: {},
       outputs: { storage: {} },
+      announcement: expect.stringContaining('export AWS_ENDPOINT_URL=') as string,
     });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

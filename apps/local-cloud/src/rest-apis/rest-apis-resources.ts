@@ -23,7 +23,11 @@ const planSchema = z.looseObject({
 const planKeySchema = z.looseObject({ KeyId: z.string(), UsagePlanId: z.string() });
 
 /** REST APIs of templates with their stages, keys and usage plans. Throttles and logs of stages are not run. */
-export const restApisResources = (restApis: RestApis, roles: Roles): ResourceHandlers => ({
+export const restApisResources = (
+  restApis: RestApis,
+  roles: Roles,
+  keptKeys: Readonly<Record<string, string>>,
+): ResourceHandlers => ({
   'AWS::ApiGateway::RestApi': (request) => {
     const { Name: name = request.generatedName, Body: body } = parseProperties(restApiSchema, request.properties);
     for (const roleArn of credentialsIn(body)) {
@@ -53,7 +57,7 @@ export const restApisResources = (restApis: RestApis, roles: Roles): ResourceHan
     restApis.keys.set(id, {
       id,
       name: key.Name ?? request.generatedName,
-      value: key.Value ?? randomBytes(20).toString('hex'),
+      value: key.Value ?? keptKeys[id] ?? randomBytes(20).toString('hex'),
       enabled: key.Enabled === true || key.Enabled === 'true',
     });
     return { ref: id, attributes: { APIKeyId: id } };

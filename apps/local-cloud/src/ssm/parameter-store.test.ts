@@ -19,6 +19,7 @@ describe('ParameterStore', () => {
       keyId: 'alias/ops',
       description: undefined,
       tier: 'Standard',
+      isTemplates: false,
     });
   });
 

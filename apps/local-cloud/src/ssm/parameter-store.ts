@@ -13,6 +13,8 @@ export interface StoredParameter {
   keyId?: string | undefined;
   description?: string | undefined;
   tier: ParameterTier;
+  /** Whether a template made it as it is. */
+  isTemplates: boolean;
 }
 
 export interface NewParameter {
@@ -24,6 +26,8 @@ export interface NewParameter {
   /** @default that of the parameter as it is, or Standard */
   tier?: ParameterTier | 'Intelligent-Tiering' | undefined;
   overwrite?: boolean | undefined;
+  /** Whether a template makes it. @default false */
+  isTemplates?: boolean;
 }
 
 /** The key that AWS keeps for Parameter Store, for whoever names none. */
@@ -41,7 +45,11 @@ export class ParameterStore {
     this.#now = now;
   }
 
-  put({ name, type, value, keyId, description, tier, overwrite = false }: NewParameter): StoredParameter {
+  /** Called after every change. */
+  onChange: () => void = () => undefined;
+
+  put(parameter: NewParameter): StoredParameter {
+    const { name, type, value, keyId, description, tier, overwrite = false, isTemplates = false } = parameter;
     checkName(name, this.#arnPrefix);
     const existing = this.#parameters.get(name);
     if (existing && !overwrite) {
@@ -70,8 +78,10 @@ export class ParameterStore {
       keyId: newType === 'SecureString' ? (keyId ?? existing?.keyId ?? DEFAULT_KEY) : undefined,
       description: description ?? existing?.description,
       tier: newTier,
+      isTemplates,
     };
     this.#parameters.set(name, stored);
+    this.onChange();
     return stored;
   }
 
@@ -81,6 +91,7 @@ export class ParameterStore {
 
   delete(name: string): void {
     if (!this.#parameters.delete(name)) throw new AwsError('ParameterNotFound', '');
+    this.onChange();
   }
 
   /** Every parameter, sorted by name. */

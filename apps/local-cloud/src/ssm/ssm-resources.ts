@@ -20,7 +20,7 @@ export const ssmResources = (store: ParameterStore): ResourceHandlers => ({
       Value: value,
       Description: description,
     } = parseProperties(propertiesSchema, properties);
-    store.put({ name, type, value, description });
+    store.put({ name, type, value, description, isTemplates: true });
     return { ref: name, attributes: { Type: type, Value: value } };
   },
 });
