@@ -110,7 +110,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'tools/{demo,docs-check,e2e,bench,image}/**/*.ts'],
+    files: ['**/*.test.ts', 'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts'],
     rules: {
       // Tests are no part of a build, and the servers for them are never built.
       '@nx/enforce-module-boundaries': ['error', { ...boundaries, enforceBuildableLibDependency: false }],
@@ -119,7 +119,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/{main,config}.ts', 'tools/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['tools/{demo,bench}/**/*.ts', 'tools/image/src/main.ts'], rules: { 'no-console': 'off' } },
+  { files: ['tools/{demo,bench,start}/**/*.ts', 'tools/image/src/main.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   {
     files: ['**/*.cjs'],

@@ -22,6 +22,10 @@ export interface LocalCloud {
   /** What an AWS client needs in its environment to reach this cloud instead of AWS. */
   readonly environment: Readonly<Record<string, string>>;
   readonly pid: number;
+  /** What it tells a person about how to use it. */
+  readonly announcement: string;
+  /** Settles when it has ended, in whatever way, with its exit code. */
+  readonly exited: Promise<number>;
   /** Stops it and every task it runs. */
   stop(): Promise<void>;
 }
@@ -35,6 +39,7 @@ interface ReadyLine {
   api_key: string;
   region: string;
   outputs: Record<string, Record<string, string>>;
+  announcement: string;
 }
 
 export interface LocalCloudOptions {
@@ -46,6 +51,10 @@ export interface LocalCloudOptions {
   path?: string;
   /** Wait of a state machine before each retry, in ms. @default what the state machine says */
   retryIntervalMs?: number;
+  /** @default any free port */
+  port?: number;
+  /** Folder in which the API key and parameters outlive the cloud. @default nothing does */
+  keepFolder?: string | undefined;
   /** Called with every line the cloud logs. */
   onLog?: (line: string) => void;
 }
@@ -54,20 +63,22 @@ export interface LocalCloudOptions {
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const applications = join(options.workspaceRoot, 'dist', 'apps');
   const assemblies = options.assemblies ?? globSync(join(applications, '*', 'cdk.out'));
-  const retryInterval =
-    options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)];
-  const child = spawn(
-    process.execPath,
-    [join(applications, 'local-cloud', 'main.js'), '--port', '0', '--json', ...retryInterval, ...assemblies],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: options.path ?? process.env['PATH'] } },
-  );
+  const flags = [
+    ...['--json', '--port', String(options.port ?? 0)],
+    ...(options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)]),
+    ...(options.keepFolder === undefined ? [] : ['--keep', options.keepFolder]),
+  ];
+  const child = spawn(process.execPath, [join(applications, 'local-cloud', 'main.js'), ...flags, ...assemblies], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: options.path ?? process.env['PATH'] },
+  });
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     log.push(line);
     options.onLog?.(line);
   });
   const output = createInterface({ input: child.stdout });
-  const exited = once(child, 'exit');
+  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
   const first = await Promise.race([once(output, 'line'), exited.then(() => undefined)]);
   if (first === undefined) throw new Error(`The local cloud ended before it was ready:\n${log.join('\n')}`);
   const ready = JSON.parse(String(first[0])) as ReadyLine;
@@ -76,6 +87,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     apiUrl: ready.api_url,
     apiKey: ready.api_key,
     outputs: ready.outputs,
+    announcement: ready.announcement,
+    exited,
     client: { endpoint: ready.endpoint, region: ready.region, credentials: CREDENTIALS },
     environment: {
       AWS_ENDPOINT_URL: ready.endpoint,
