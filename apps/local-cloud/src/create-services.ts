@@ -124,6 +124,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     unsigned: {
       credentials: (request) => Promise.resolve(ecs.taskEndpoints.answerCredentials(request)),
+      // For tests of what is retried: `POST /local-cloud/idle-functions/<name>`.
+      'local-cloud': ({ method, path }) => {
+        const [, , collection, name = ''] = path.split('/');
+        const isDone = method === 'POST' && collection === 'idle-functions' && lambda.makeInactive(name);
+        return Promise.resolve({ status: isDone ? 204 : 404, headers: {}, body: '' });
+      },
       v4: (request) => Promise.resolve(ecs.taskEndpoints.answerMetadata(request)),
     },
     handlers: {

@@ -5,17 +5,19 @@ import { action } from '../endpoint/action.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import type { Json } from '../endpoint/service.ts';
+import type { FunctionStates } from './function-states.ts';
 import type { InvokeResult } from './invoke-function.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 export interface LambdaServiceOptions {
   account: Account;
   functions: ReadonlyMap<string, LambdaFunction>;
+  states: FunctionStates;
   invoke: (target: LambdaFunction, event: Json) => Promise<InvokeResult>;
 }
 
 /** Invoking functions and showing them. Payloads are JSON text, as on the wire. */
-export function createLambdaService({ account, functions, invoke }: LambdaServiceOptions): AwsService {
+export function createLambdaService({ account, functions, states, invoke }: LambdaServiceOptions): AwsService {
   const arnOfFunction = (nameOrArn: string): string =>
     nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(account, 'lambda', `function:${nameOrArn}`);
 
@@ -34,6 +36,7 @@ export function createLambdaService({ account, functions, invoke }: LambdaServic
         throw new AwsError('RequestTooLargeException', message, 413);
       }
       const event = parsePayload(Payload);
+      states.requireActive(arn);
       if (InvocationType === 'DryRun') return { StatusCode: 204 };
       const invocation = invoke(target, event);
       if (InvocationType === 'Event') return { StatusCode: 202 };
@@ -60,6 +63,7 @@ export function createLambdaService({ account, functions, invoke }: LambdaServic
       MemorySize: each.memoryMib,
       Runtime: 'nodejs24.x',
       Version: '$LATEST',
+      State: states.stateOf(each.arn),
     })),
   }));
 

@@ -47,6 +47,16 @@ const linesWith = async (filterPattern: string) => {
   return (found.events ?? []).map(({ message = '' }) => message);
 };
 
+it('refuses the first call of a function that was idle for weeks, until its network is back', async () => {
+  const idle = await fetch(`${cloud.endpointUrl}/local-cloud/idle-functions/watcher`, { method: 'POST' });
+  expect(idle.status).toBe(204);
+  await expect(invoke('return')).rejects.toMatchObject({ name: 'ResourceNotReadyException' });
+  await until(async () => {
+    const answer = await invoke('return').catch(() => undefined);
+    return answer;
+  });
+});
+
 const putEvent = (Source: string, detail: object) =>
   fetch(cloud.endpointUrl, {
     method: 'POST',

@@ -6,6 +6,7 @@ import type { Authorize } from '../iam/authorizer.ts';
 import type { Roles } from '../iam/roles.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import { FunctionStates } from './function-states.ts';
 import { invokeFunction, type InvokeOptions, type InvokeResult } from './invoke-function.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { lambdaResources } from './lambda-resources.ts';
@@ -21,6 +22,8 @@ export interface LambdaOptions extends Omit<InvokeOptions, 'writeLog'> {
 export interface Lambda {
   service: AwsService;
   resources: ResourceHandlers;
+  /** Makes a function as one that nobody invoked for weeks; false when there is none of this name. */
+  makeInactive(functionName: string): boolean;
   /** Invokes a function for another service, as far as its policy lets that service. Rejects when the function fails. */
   invokeForService(functionArn: string, event: Json, servicePrincipal: string, sourceArn: string): Promise<void>;
   /** Waits for the invocations that still run. */
@@ -31,6 +34,7 @@ export interface Lambda {
 export function createLambda(options: LambdaOptions): Lambda {
   const { account, authorize, logs, log, roles } = options;
   const functions = new Map<string, LambdaFunction>();
+  const states = new FunctionStates(options.now);
   const running = new Set<Promise<InvokeResult>>();
 
   const writeLog: InvokeOptions['writeLog'] = ({ logGroup, name, roleArn }, streamName, line) => {
@@ -61,7 +65,12 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
 
   return {
-    service: createLambdaService({ account, functions, invoke }),
+    service: createLambdaService({ account, functions, states, invoke }),
+    makeInactive: (name) => {
+      const target = [...functions.values()].find((each) => each.name === name);
+      if (target) states.makeInactive(target.arn);
+      return target !== undefined;
+    },
     resources: lambdaResources(account, functions, roles),
     async invokeForService(functionArn, event, servicePrincipal, sourceArn) {
       const target = functions.get(functionArn);
