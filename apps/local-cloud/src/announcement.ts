@@ -17,7 +17,7 @@ export function readyLine(cloud: LocalCloud): string {
 
 /** What a person reads when the cloud is ready: how to reach it, and what the stacks say about how to use them. */
 export function announcement(cloud: LocalCloud): string {
-  const { account, endpointUrl, stacks, apiKeys } = cloud;
+  const { account, endpointUrl, stacks } = cloud;
   const outputs = stacks.flatMap((stack) => Object.entries(stack.outputs));
   const commands = outputs.filter(([name]) => name.endsWith('Command')).map(([, command]) => command);
   const facts = outputs.filter(([name]) => !name.endsWith('Command')).map(([name, value]) => `${name}: ${value}`);

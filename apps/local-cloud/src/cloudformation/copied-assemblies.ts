@@ -6,7 +6,7 @@ export interface CopiedAssemblies {
   /** Folders of the copies, in the order of the originals. */
   folders: string[];
   /** Removes the copies. */
-  remove(): void;
+  remove: () => void;
 }
 
 /**
