@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { createApp } from '@serverless-ops/cdk-kit';
-import { loadSettings } from '@serverless-ops/settings';
+import { synthesize } from '@serverless-ops/cdk-kit';
 import { ApiStack } from './api-stack.ts';
 
-new ApiStack(createApp(), loadSettings(join(import.meta.dirname, '../../../settings.yml')));
+synthesize(join(import.meta.dirname, '../../../settings.yml'), (app, settings) => new ApiStack(app, settings));

@@ -27,7 +27,16 @@ const built = { workerBundleFolder: folder };
 beforeAll(() => writeFileSync(join(built.workerBundleFolder, 'Dockerfile'), 'FROM scratch'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** How the image of a stack's only container is built. */
+/** What tells the image of one revision from that of another: the tag that it is pushed under. */
+function hashOfImage(revision: string): unknown {
+  const settings = `tasks: { fargate: { mysql_worker: { image_revision: '${revision}' } } }`;
+  const containers = onlyResource(stackOf(settings), 'AWS::ECS::TaskDefinition', 'BackupTaskDefinition')[
+    'ContainerDefinitions'
+  ];
+  return (containers as { Image: unknown }[])[0]?.Image;
+}
+
+/** How the image of every container is built. */
 function imageOf(settings: string): object {
   const app = createApp();
   const stack = new MysqlWorkerStack(app, parseSettings(settings), built);
@@ -46,9 +55,13 @@ function stackOf(settings = ''): ReadableTemplate {
 
 /** What every job may do, whatever it is there for. */
 const ANY_JOB = {
-  progress: `Allow dynamodb:UpdateItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs`,
+  progress:
+    `Allow dynamodb:UpdateItem on arn:\${AWS::Partition}:dynamodb:${PLACE}:table/serverlessops-jobs if ` +
+    '{"ForAllValues:StringEquals":{"dynamodb:Attributes":["job_id","progress","expires_at"]},' +
+    '"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE","UPDATED_OLD","UPDATED_NEW"]}}',
   decryptParameters: `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
   readParameters: `Allow ssm:GetParameter ssm:GetParametersByPath on arn:\${AWS::Partition}:ssm:${PLACE}:parameter/serverlessops/databases/*`,
+  readOrder: `Allow states:DescribeExecution on arn:\${AWS::Partition}:states:${PLACE}:execution:serverlessops-mysql-worker:*`,
   report:
     'Allow states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess on ' +
     `arn:\${AWS::Partition}:states:${PLACE}:stateMachine:serverlessops-mysql-worker`,
@@ -68,6 +81,7 @@ describe('the rights of', () => {
       `Allow s3:AbortMultipartUpload s3:PutObject on ${BUCKET}/backups/*`,
       listFolder,
       ANY_JOB.readParameters,
+      ANY_JOB.readOrder,
       ANY_JOB.report,
     ]);
   });
@@ -80,6 +94,7 @@ describe('the rights of', () => {
       `Allow s3:GetObject on ${BUCKET}/backups/*`,
       listFolder,
       ANY_JOB.readParameters,
+      ANY_JOB.readOrder,
       ANY_JOB.report,
     ]);
   });
@@ -89,6 +104,7 @@ describe('the rights of', () => {
       ANY_JOB.progress,
       ANY_JOB.decryptParameters,
       ANY_JOB.readParameters,
+      ANY_JOB.readOrder,
       ANY_JOB.report,
     ]);
   });
@@ -130,6 +146,23 @@ describe('the rights of', () => {
       'WorkerStateMachineRole',
     ]);
     expect(JSON.stringify(roles)).not.toContain('ManagedPolicyArns');
+  });
+});
+
+describe('the rights of a job that the settings leave few databases to', () => {
+  it('are to read the parameters of these, while others read every one', () => {
+    const template = stackOf(
+      'tasks: { fargate: { mysql_worker: { jobs: { run_script: { databases: [shop/prod, shop/test] } } } } }',
+    );
+    const read = (role: string): string[] =>
+      statementsOfRole(template, role).filter((line) => line.startsWith('Allow ssm:'));
+    const parameters = `arn:\${AWS::Partition}:ssm:${PLACE}:parameter/serverlessops/databases`;
+
+    expect(read('ScriptRole')).toEqual([
+      'Allow ssm:GetParameter ssm:GetParametersByPath on ' +
+        `${parameters}/shop/prod ${parameters}/shop/prod/* ${parameters}/shop/test ${parameters}/shop/test/*`,
+    ]);
+    expect(read('BackupRole')).toEqual([ANY_JOB.readParameters]);
   });
 });
 
@@ -236,6 +269,36 @@ describe('the container', () => {
     expect(imageOfPurpose(purpose)).toEqual(imageOfPurpose('Backup'));
   });
 
+  it('of scripts is root with the three capabilities that it takes to run a script as another user', () => {
+    const { ContainerDefinitions } = onlyResource(stackOf(), 'AWS::ECS::TaskDefinition', 'ScriptTaskDefinition');
+
+    expect(ContainerDefinitions).toMatchObject([
+      {
+        User: '0:0',
+        ReadonlyRootFilesystem: true,
+        LinuxParameters: {
+          InitProcessEnabled: true,
+          Capabilities: {
+            Drop: [
+              'AUDIT_WRITE',
+              'CHOWN',
+              'DAC_OVERRIDE',
+              'FOWNER',
+              'FSETID',
+              'MKNOD',
+              'NET_BIND_SERVICE',
+              'NET_RAW',
+              'SETFCAP',
+              'SETPCAP',
+              'SYS_CHROOT',
+            ],
+          },
+        },
+      },
+    ]);
+    expect(JSON.stringify(ContainerDefinitions)).not.toContain('"Add"');
+  });
+
   it.each([
     ['ARM64', 'linux/arm64', ''],
     ['ARM64', 'linux/arm64', 'cpu_architecture: arm64'],
@@ -256,6 +319,14 @@ describe('the container', () => {
       dockerBuildArgs: { BASE_IMAGE: image },
     });
     expect(imageOf('')).not.toHaveProperty('dockerBuildArgs');
+  });
+
+  it('is another image with another revision, although nothing of its context changed', () => {
+    const revision = (of: string): object =>
+      imageOf(`tasks: { fargate: { mysql_worker: { image_revision: '${of}' } } }`);
+
+    expect(revision('2026-11-25')).toMatchObject({ dockerBuildArgs: { IMAGE_REVISION: '2026-11-25' } });
+    expect(hashOfImage('2026-11-25')).not.toBe(hashOfImage('2026-12-24'));
   });
 
   it('may connect to AWS and to the ports of the databases, and nobody may connect to it', () => {

@@ -1,5 +1,5 @@
 import { createServiceRole, type OpsStack } from '@serverless-ops/cdk-kit';
-import type { WorkerJobName } from '@serverless-ops/job-schemas';
+import { WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { doAnyJob } from './rights/do-any-job.ts';
 import { readBackups } from './rights/read-backups.ts';
@@ -39,7 +39,7 @@ export interface WorkerRoles {
 export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles {
   const roleFor = (purpose: WorkerPurpose): Role => {
     const { id, description, rights } = PURPOSES[purpose];
-    const statements = [...doAnyJob(stack, keyArn), ...rights(stack, keyArn)];
+    const statements = [...doAnyJob(stack, keyArn, databasesOf(stack, purpose)), ...rights(stack, keyArn)];
     return createServiceRole(stack, id, { service: 'ecs-tasks', description, statements });
   };
   return {
@@ -55,4 +55,12 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
 /** What a job is there for: the workflow runs it in the family of that name. */
 export function purposeOfJob(job: WorkerJobName): WorkerPurpose {
   return PURPOSE_OF_JOB[job];
+}
+
+/** The databases that the settings leave to the jobs of a purpose; undefined when one of these jobs may read any. */
+function databasesOf({ settings }: OpsStack, purpose: WorkerPurpose): string[] | undefined {
+  const jobs = WORKER_JOB_NAMES.filter((job) => purposeOfJob(job) === purpose);
+  const databases = jobs.map((job) => settings.mysqlWorker.jobs[job]?.databases);
+  if (databases.length === 0 || databases.includes(undefined)) return undefined;
+  return [...new Set(databases.flatMap((each) => each ?? []))];
 }

@@ -42,11 +42,15 @@ export function createWorkerTaskDefinitions(stack: OpsStack, props: WorkerTaskDe
 }
 
 function createWorkerImage(stack: OpsStack, directory: string): ContainerImage {
-  const { cpuArchitecture, baseImage } = stack.settings.mysqlWorker;
+  const { cpuArchitecture, baseImage, imageRevision } = stack.settings.mysqlWorker;
+  const buildArgs = {
+    ...(baseImage !== undefined && { BASE_IMAGE: baseImage }),
+    ...(imageRevision !== undefined && { IMAGE_REVISION: imageRevision }),
+  };
   const asset = new DockerImageAsset(stack, 'WorkerImage', {
     directory,
     platform: ARCHITECTURES[cpuArchitecture].platform,
-    ...(baseImage !== undefined && { buildArgs: { BASE_IMAGE: baseImage } }),
+    ...(Object.keys(buildArgs).length > 0 && { buildArgs }),
   });
   return ContainerImage.fromDockerImageAsset(asset);
 }

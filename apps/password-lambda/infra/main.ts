@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { createApp } from '@serverless-ops/cdk-kit';
-import { loadSettings } from '@serverless-ops/settings';
+import { synthesize } from '@serverless-ops/cdk-kit';
 import { PasswordLambdaStack } from './password-lambda-stack.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const built = join(root, 'dist/apps/password-lambda');
+const dist = join(root, 'dist/apps/password-lambda');
+const built = { lookUpFolder: join(dist, 'look-up'), changeFolder: join(dist, 'change') };
 
-new PasswordLambdaStack(createApp(), loadSettings(join(root, 'settings.yml')), {
-  lookUpFolder: join(built, 'look-up'),
-  changeFolder: join(built, 'change'),
-});
+synthesize(join(root, 'settings.yml'), (app, settings) => new PasswordLambdaStack(app, settings, built));

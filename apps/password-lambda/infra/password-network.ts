@@ -5,7 +5,7 @@ import {
   type FunctionVpc,
   type OpsStack,
 } from '@serverless-ops/cdk-kit';
-import { Fn } from 'aws-cdk-lib';
+import { Annotations, Fn } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 
 /** Where a function of ours stands, and how it reaches Parameter Store from there. */
@@ -22,7 +22,10 @@ export function createPasswordNetwork(stack: OpsStack): PasswordNetwork {
     `The function ${stack.names.passwordFunctions.change}`,
   );
   const network = { subnetIds: foundationSubnetIds(stack), securityGroupId };
-  if (!stack.settings.passwordChange.parameterStoreEndpoint) return network;
+  if (!stack.settings.passwordChange.parameterStoreEndpoint) {
+    warnWithoutWay(stack);
+    return network;
+  }
   return { ...network, parameterStoreUrl: createParameterStoreEndpoint(stack, network) };
 }
 
@@ -58,4 +61,17 @@ function createParameterStoreEndpoint(stack: OpsStack, { subnetIds, securityGrou
   });
   // Each entry is the id of a hosted zone, a colon and a name; the first one's name is good in every availability zone.
   return Fn.join('', ['https://', Fn.select(1, Fn.split(':', Fn.select(0, endpoint.attrDnsEntries)))]);
+}
+
+/** Public subnets give a function no way to Parameter Store, so each change of a password would end in a time-out. */
+function warnWithoutWay(stack: OpsStack): void {
+  const { targetVpc } = stack.settings;
+  const inPublicSubnets = targetVpc.kind === 'create' || targetVpc.assignPublicIp;
+  if (!inPublicSubnets) return;
+  Annotations.of(stack).addWarningV2(
+    'serverless-ops:passwordChangeWithoutWay',
+    'password_change will not work: its function is in public subnets, where it cannot reach Parameter Store. Set ' +
+      'tasks.lambda.password_change.parameter_store_endpoint in settings.yml (paid for by the hour), or choose subnets with ' +
+      'a NAT gateway. Everything else works.',
+  );
 }

@@ -4,10 +4,12 @@ import type { OpsStack } from './ops-stack.ts';
 
 const HTTPS = 443;
 const MYSQL = 3306;
+const DNS = 53;
 
 /**
  * The group of something that works on databases. Nobody may connect to it. It may connect to AWS, and to databases on
- * the ports of the settings; a database whose port stands only in Parameter Store needs its port to be one of these. It
+ * the ports of the settings; to DNS servers that the settings name (security groups do not filter what goes to the DNS
+ * server of Amazon: VPC user guide, "Security group rules"). A database whose port stands only in Parameter Store needs its port to be one of these. It
  * is let in at the security groups of databases that the settings name.
  *
  * @param whose what is in the group, for whoever reads the group's description: `Containers of the worker`
@@ -18,13 +20,18 @@ export function createDatabaseClientSecurityGroup(stack: OpsStack, id: string, w
   const { attrGroupId: groupId } = new CfnSecurityGroup(stack, id, {
     groupDescription: `${whose}: let this group in where your databases are`,
     vpcId: foundationValue(stack, 'vpcId'),
-    securityGroupEgress: [...ports].map((port) => ({
-      ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
-      cidrIp: '0.0.0.0/0',
-      description: port === HTTPS ? 'AWS services' : 'MySQL',
-    })),
+    securityGroupEgress: [
+      ...[...ports].map((port) => ({
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+        cidrIp: '0.0.0.0/0',
+        description: port === HTTPS ? 'AWS services' : 'MySQL',
+      })),
+      ...stack.settings.dnsServers.flatMap((cidrIp) =>
+        ['udp', 'tcp'].map((ipProtocol) => ({ ipProtocol, fromPort: DNS, toPort: DNS, cidrIp, description: 'DNS' })),
+      ),
+    ],
   });
   letIn(stack, `${id}Into`, groupId, whose);
   return groupId;

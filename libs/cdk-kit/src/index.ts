@@ -14,4 +14,5 @@ export {
   type ReadableTemplate,
 } from './readable-template.ts';
 export { createServiceRole, type ServiceRoleProps } from './service-role.ts';
+export { synthesize } from './synthesize.ts';
 export { useKeyThrough } from './use-key-through.ts';

@@ -63,6 +63,10 @@ export const ERROR_CODES = {
   },
   ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
   Stopped: { retryable: false, meaning: 'The task was told to stop (SIGTERM) and cleaned up after itself.' },
+  TaskNotStarted: {
+    retryable: false,
+    meaning: 'ECS refused to start a task for the job, or had no capacity for it after several tries.',
+  },
   WorkerLost: {
     retryable: false,
     meaning: 'The container or function ended, or went silent, without reporting a result.',

@@ -9,10 +9,19 @@ const timeoutHours = wholeNumber(1, 168);
 /** A part of Docker's grammar: a tag that moves by its nature is refused, a name without a tag means the same. */
 const IMAGE = /^(?!.*:latest$)[a-z0-9][a-z0-9._/:-]*(:[\w.-]+|@sha256:[0-9a-f]{64})$/;
 
+/** The two levels of a database's path in Parameter Store, neither of them `.` or `..`. */
+const DATABASE = /^(?!\.{1,2}\/)[A-Za-z0-9_.-]{1,64}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,64}$/;
+
 const ownSize = section({
   cpu: cpu.optional(),
   memory_mib: memoryMib.optional(),
   timeout_hours: timeoutHours.optional(),
+  databases: z
+    .array(text(DATABASE, 'a database as db_name/db_env, such as classicmodels/demo'), {
+      error: 'a list of databases, each as db_name/db_env',
+    })
+    .min(1, { error: 'at least one database; leave the key out for all' })
+    .optional(),
 });
 
 /**
@@ -35,8 +44,14 @@ export function mysqlWorkerSchema(knownJobs: readonly string[] | undefined) {
       IMAGE,
       'an image with its tag (not latest) or digest, such as public.ecr.aws/docker/library/node:24.21.0-bookworm-slim',
     ).optional(),
+    image_revision: text(
+      /^[\w.-]{1,64}$/,
+      'up to 64 letters, digits, "_", "." and "-", such as a date in quotes',
+    ).optional(),
     jobs: z
-      .record(jobName, ownSize, { error: 'a group of jobs, each a group with cpu, memory_mib or timeout_hours' })
+      .record(jobName, ownSize, {
+        error: 'a group of jobs, each a group with cpu, memory_mib, timeout_hours or databases',
+      })
       .default({}),
   }).superRefine((worker, context) => {
     check({}, []);

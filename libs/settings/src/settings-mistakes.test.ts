@@ -183,7 +183,7 @@ describe('a settings file with mistakes', () => {
       'a misspelt capacity',
       'tasks: {fargate: {mysql_worker: {capasity: spot}}}',
       'tasks.fargate.mysql_worker.capasity: unknown key; allowed: a group with the keys cpu, memory_mib, timeout_hours, ' +
-        'cpu_architecture, capacity, base_image, jobs',
+        'cpu_architecture, capacity, base_image, image_revision, jobs',
     ],
     ...['node', 'node:latest', 'registry.example:5000/node', 'node:24 --privileged'].map((image) => [
       'a base image that is not pinned',
@@ -198,7 +198,7 @@ describe('a settings file with mistakes', () => {
     [
       'jobs as a list',
       'tasks: {fargate: {mysql_worker: {jobs: [db_backup]}}}',
-      'jobs: found a list; allowed: a group of jobs, each a group with cpu, memory_mib or timeout_hours',
+      'jobs: found a list; allowed: a group of jobs, each a group with cpu, memory_mib, timeout_hours or databases',
     ],
     [
       'a misspelt size of a job',

@@ -36,6 +36,9 @@ const port = z.preprocess(
   wholeNumber(1, 65_535),
 );
 
+/** An IPv4 address, or a network of such. */
+const CIDR = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$|\/)|(?=$|\/))){4}(\/(3[0-2]|[12]?\d))?$/;
+
 const global = section({
   // 20 characters leave room for the longest name made from it: that of the bucket, 63 at most.
   name_prefix: text(
@@ -49,6 +52,7 @@ const global = section({
   account: text(/^\d{12}$/, 'the 12 digits of an AWS account, in quotes').optional(),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1').optional(),
   target_vpc: targetVpcSchema.prefault('create'),
+  dns_servers: oneOrMore(text(CIDR, 'an IPv4 address or network such as 10.0.0.2 or 10.0.0.0/16, or a list of them')),
   cluster: text(/^[A-Za-z0-9_-]{1,255}$/, 'create, or the name of an ECS cluster, not its ARN').default('create'),
   tags: tagsSchema.default({}),
   permissions_boundary: text(POLICY, 'the name or the ARN of a policy in IAM').optional(),

@@ -42,15 +42,23 @@ export interface TaskSize {
   readonly timeoutHours: number;
 }
 
+/** What one job of the worker has of its own. */
+export interface JobSettings extends TaskSize {
+  /** The databases that its role may read, as `db_name/db_env`. Absent: every one. */
+  readonly databases?: readonly string[];
+}
+
 /** Tasks of the worker. */
 export interface MysqlWorkerSettings extends TaskSize {
-  /** The jobs whose tasks have a size of their own, by name. */
-  readonly jobs: Readonly<Record<string, TaskSize>>;
+  /** The jobs that have a size or databases of their own, by name. */
+  readonly jobs: Readonly<Record<string, JobSettings>>;
   readonly cpuArchitecture: 'arm64' | 'x86_64';
   /** `spot` costs less, and AWS may take the capacity back while a job runs. */
   readonly capacity: 'on_demand' | 'spot';
   /** What the image is built on. Absent: what the Dockerfile says. */
   readonly baseImage?: string;
+  /** Changes the image when nothing else does, so that it is built on the patched packages of that day. Absent: none. */
+  readonly imageRevision?: string;
 }
 
 /** Everything that settings.yml says, checked, defaults filled in, frozen. */
@@ -63,6 +71,8 @@ export interface Settings {
   readonly account?: string;
   readonly region?: string;
   readonly targetVpc: TargetVpc;
+  /** Networks (CIDR) with the DNS servers of the VPC's own. Empty: the VPC uses the DNS server of Amazon. */
+  readonly dnsServers: readonly string[];
   /** An existing ECS cluster. Absent: the deploy makes one. */
   readonly clusterName?: string;
   /** Tags of everything that is deployed, beside our own. */

@@ -10,6 +10,7 @@ export function toSettings(file: SettingsFile): Settings {
     ...(global.account !== undefined && { account: global.account }),
     ...(global.region !== undefined && { region: global.region }),
     targetVpc: toTargetVpc(global.target_vpc),
+    dnsServers: global.dns_servers.map((server) => (server.includes('/') ? server : `${server}/32`)),
     ...(global.cluster !== 'create' && { clusterName: global.cluster }),
     tags: global.tags,
     ...(global.permissions_boundary !== undefined && { permissionsBoundary: global.permissions_boundary }),
@@ -54,6 +55,7 @@ function toMysqlWorker(worker: SettingsFile['tasks']['fargate']['mysql_worker'])
       cpu: own.cpu ?? cpu,
       memoryMib: own.memory_mib ?? memoryMib,
       timeoutHours: own.timeout_hours ?? timeoutHours,
+      ...(own.databases && { databases: own.databases }),
     },
   ]);
   return {
@@ -64,6 +66,7 @@ function toMysqlWorker(worker: SettingsFile['tasks']['fargate']['mysql_worker'])
     cpuArchitecture: worker.cpu_architecture,
     capacity: worker.capacity,
     ...(baseImage !== undefined && { baseImage }),
+    ...(worker.image_revision !== undefined && { imageRevision: worker.image_revision }),
   };
 }
 

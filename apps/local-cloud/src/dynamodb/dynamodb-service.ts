@@ -56,6 +56,7 @@ export function createDynamoDbService(account: Account, call: CallDynalite): Aws
       tableNames(input).map((table) => ({
         action: `dynamodb:${actionName}`,
         resource: table === '*' ? '*' : tableArn(account, table),
+        ...(actionName === 'UpdateItem' && { conditionKeys: conditionKeysOfUpdate(input) }),
       })),
   };
 }
@@ -66,4 +67,12 @@ const tableArn = (account: Account, nameOrArn: string): string =>
 function tableNames({ TableName, RequestItems }: JsonObject): string[] {
   if (typeof TableName === 'string') return [TableName];
   return RequestItems && typeof RequestItems === 'object' ? Object.keys(RequestItems) : ['*'];
+}
+
+/** Attributes that an update names: those of its key, and those that its expression calls by a placeholder. */
+function conditionKeysOfUpdate({ Key, ExpressionAttributeNames, ReturnValues }: JsonObject): Record<string, string[]> {
+  return {
+    'dynamodb:Attributes': [...Object.keys(Key ?? {}), ...Object.values(ExpressionAttributeNames ?? {}).map(String)],
+    'dynamodb:ReturnValues': typeof ReturnValues === 'string' ? [ReturnValues] : [],
+  };
 }

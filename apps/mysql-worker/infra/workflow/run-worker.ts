@@ -11,16 +11,16 @@ export const HEARTBEAT_SECONDS = 300;
 export const JOB_RETRIES = 2;
 
 /**
- * How the ECS integration reports that a container could not be asked for: capacity, throttling, a fault of ECS, or a
- * task definition so new that not all of ECS knows it. These names are the integration's own; a container that was
- * accepted and then did not start is noticed through its event instead.
+ * Errors of the ECS integration that pass by themselves: capacity, throttling, a fault of ECS or of the way to it. A
+ * request that ECS refuses as wrong (`ECS.InvalidParameterException`, `ECS.ClientException`, a missing cluster, a denied
+ * right) is refused again, so it is not among them. These names are the integration's own; a task that was accepted and
+ * then did not start is noticed through its event instead.
  */
 const START_ERRORS = [
   'ECS.AmazonECSException',
   'ECS.ServerException',
   'ECS.ThrottlingException',
   'ECS.SdkClientException',
-  'ECS.InvalidParameterException',
   'AmazonECS.Unknown',
 ];
 

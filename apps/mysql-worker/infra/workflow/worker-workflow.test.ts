@@ -376,11 +376,26 @@ describe('a job that fails', () => {
     expect(error).toBe('DatabaseUnreachable');
   });
 
-  it('is tried again six times when no container can be started, and keeps the name that ECS gave', async () => {
+  it('is tried again six times when ECS has no capacity or a fault', async () => {
     const { called, error } = await execute(backup, [reported('AmazonECS.Unknown')]);
 
     expect(called.filter(([name]) => name === 'db_backup')).toHaveLength(7);
-    expect(error).toBe('AmazonECS.Unknown');
+    expect(error).toBe('TaskNotStarted');
+  });
+
+  it.each([
+    ['ECS.InvalidParameterException', 'TaskNotStarted'],
+    ['ECS.ClusterNotFoundException', 'TaskNotStarted'],
+    ['ECS.AccessDeniedException', 'TaskNotStarted'],
+    ['States.Permissions', 'InternalError'],
+    ['States.TaskFailed', 'InternalError'],
+  ])('at once under %s of AWS, which no retry mends, ends as %s and repeats what AWS says', async (name, code) => {
+    const { called, error, cause } = await execute(backup, [reported(name, 'Not {like} that.')]);
+
+    expect(error).toBe(code);
+    expect(cause).toContain(`${name}: Not {like} that. `);
+    expect(called.map(([state]) => state)).toEqual(['db_backup', 'NotifyFailure']);
+    expect(called[1]).toMatchObject(['NotifyFailure', { Message: { error: code, cause } }]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import {
   SUCCEEDED,
   type StateMachineDefinition,
 } from '@serverless-ops/workflow-kit';
+import { NAME_FAILURE, nameFailureStates } from './name-failure.ts';
 import { HEARTBEAT_SECONDS, JOB_RETRIES, type RunWorkerProps, type WorkerTask } from './run-worker.ts';
 import { jobTookTooLong, runJobStates } from './run-job-states.ts';
 
@@ -56,8 +57,9 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
       ...runJobStates('ChooseJob', props, tasks, {
         succeeded: SUCCEEDED,
         fellSilent: 'WorkerFellSilent',
-        failed: FAILED,
+        failed: NAME_FAILURE,
       }),
+      ...nameFailureStates(),
       WorkerFellSilent: failure(
         'WorkerLost',
         `The worker sent no heartbeat for ${HEARTBEAT_SECONDS} seconds, so it hangs or is gone; its container is stopped. ` +

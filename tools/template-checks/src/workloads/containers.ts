@@ -15,6 +15,32 @@ interface Container {
   };
 }
 
+/** What Docker gives a container unless it is dropped ("Runtime privilege and Linux capabilities"). */
+const USUAL_CAPABILITIES = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'NET_RAW',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+];
+
+/** What it takes to run a script as another user, and to stop it. */
+const TO_RUN_AS_ANOTHER_USER = ['KILL', 'SETGID', 'SETUID'];
+
+function keptCapabilities(dropped: readonly string[]): string {
+  const allowed = [...dropped, ...TO_RUN_AS_ANOTHER_USER];
+  return USUAL_CAPABILITIES.filter((capability) => !allowed.includes(capability)).join(', ');
+}
+
 /** Containers that are told, or may do, more than a job needs. */
 export function containerProblems(stack: SynthesizedStack): Finding[] {
   return Object.entries(stack.template.Resources)
@@ -40,7 +66,8 @@ function problemsOf(container: Container, stack: SynthesizedStack): string[] {
     !isOwnLogGroup(stack, logGroup) && 'has no log group of its stack',
     container.Privileged === true && 'is privileged',
     container.ReadonlyRootFilesystem !== true && 'may change its own files',
-    (!Drop.includes('ALL') || Add.length > 0) && 'has capabilities of Linux',
+    Add.length > 0 && 'is given capabilities of Linux',
+    !Drop.includes('ALL') && keptCapabilities(Drop) !== '' && `keeps the capabilities ${keptCapabilities(Drop)}`,
   ];
   return problems.filter((problem) => problem !== false);
 }
