@@ -11,6 +11,7 @@ describe('loadSettings', () => {
       targetVpc: { kind: 'create' },
       api: { accountLoggingRole: 'create' },
       backups: { path: 'backups' },
+      dnsServers: [],
       logRetentionDays: 90,
       tags: {},
       mysqlWorker: {
@@ -185,5 +186,34 @@ describe('settings of tasks', () => {
         },
       ]),
     );
+  });
+
+  it.each([
+    ['10.0.0.2', ['10.0.0.2/32']],
+    ['[10.0.0.2, 10.1.0.0/16]', ['10.0.0.2/32', '10.1.0.0/16']],
+  ])('takes DNS servers %s', (servers, expected) => {
+    expect(parseSettings(`global: { dns_servers: ${servers} }`).dnsServers).toEqual(expected);
+  });
+
+  it.each(['10.0.0', '10.0.0.256', '10.0.0.0/33', 'dns.example', '10.0.0.2.', 'fd00::1'])(
+    'refuses the DNS server %s',
+    (server) => {
+      expect(() => parseSettings(`global: { dns_servers: '${server}' }`)).toThrow('global.dns_servers');
+    },
+  );
+
+  it('takes databases of a job, and the revision of the image', () => {
+    const { jobs, imageRevision } = parseSettings(
+      "tasks: { fargate: { mysql_worker: { image_revision: '2026-11-25', jobs: { run_script: { databases: [a/b] } } } } }",
+    ).mysqlWorker;
+
+    expect(jobs['run_script']).toEqual({ cpu: 1024, memoryMib: 2048, timeoutHours: 6, databases: ['a/b'] });
+    expect(imageRevision).toBe('2026-11-25');
+  });
+
+  it.each(['a', 'a/b/c', '../b', 'a/..', '*/*', 'a b/c'])('refuses the database %s of a job', (database) => {
+    expect(() =>
+      parseSettings(`tasks: { fargate: { mysql_worker: { jobs: { run_script: { databases: ['${database}'] } } } } }`),
+    ).toThrow('jobs.run_script.databases.0');
   });
 });

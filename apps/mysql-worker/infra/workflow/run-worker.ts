@@ -120,6 +120,10 @@ export function runWorker(
   };
 }
 
+/**
+ * The job's options are not among these: the worker reads them from its execution. They could be longer than all overrides
+ * of a task may be (8,192 characters).
+ */
 function environment(hasDatabase: boolean): object[] {
   const fromPath = (name: string, path: string): object => ({ Name: name, 'Value.$': path });
   return [
@@ -127,7 +131,6 @@ function environment(hasDatabase: boolean): object[] {
     fromPath(ENVIRONMENT.jobId, '$$.Execution.Name'),
     fromPath(ENVIRONMENT.executionArn, '$$.Execution.Id'),
     fromPath(ENVIRONMENT.jobName, '$.job_name'),
-    fromPath(ENVIRONMENT.jobOptions, 'States.JsonToString($.job_options)'),
     ...(hasDatabase
       ? [fromPath(ENVIRONMENT.dbName, '$.job_options.db_name'), fromPath(ENVIRONMENT.dbEnv, '$.job_options.db_env')]
       : []),

@@ -1,41 +1,8 @@
 import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
 import aslValidator from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
+import { copy, definition, JOB_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 import { HEARTBEAT_SECONDS } from './run-worker.ts';
-import type { State, StateMachineDefinition } from '@serverless-ops/workflow-kit';
-import { workerWorkflow, type WorkerWorkflowProps } from './worker-workflow.ts';
-
-const props: WorkerWorkflowProps = {
-  partition: 'aws',
-  cluster: 'ops',
-  subnetIds: 'subnet-1,subnet-2',
-  securityGroupId: 'sg-1',
-  assignPublicIp: true,
-  capacity: 'on_demand',
-  tasks: {
-    db_backup: { family: 'ops-mysql-worker-backup', timeoutHours: 6 },
-    run_script: { family: 'ops-mysql-worker-script', timeoutHours: 6 },
-  },
-  topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
-  logGroupName: '/ops/mysql-worker',
-};
-const definition = workerWorkflow(props);
-
-/** The states that run a job in a container. */
-const JOB_STATES = ['db_backup', 'run_script_without_database', 'run_script'];
-
-/** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
-function copy(value: object): object {
-  return JSON.parse(JSON.stringify(value)) as object;
-}
-
-type Retrier = Record<'ErrorEquals', string[]>;
-
-function state(name: string, { States } = definition): State {
-  const found = States[name];
-  if (!found) throw new Error(`There is no state ${name}`);
-  return found;
-}
 
 describe('the definition', () => {
   it('is valid States Language', () => {
@@ -155,7 +122,6 @@ describe('a job on a database', () => {
                 { Name: 'JOB_ID', Value: 'job-1' },
                 { Name: 'EXECUTION_ARN', Value: EXECUTION_ARN },
                 { Name: 'JOB_NAME', Value: 'db_backup' },
-                { Name: 'JOB_OPTIONS', Value: '{"db_name":"classicmodels","db_env":"demo"}' },
                 { Name: 'DB_NAME', Value: 'classicmodels' },
                 { Name: 'DB_ENV', Value: 'demo' },
               ],
@@ -237,7 +203,6 @@ describe('a script on a database', () => {
                 { Name: 'JOB_ID' },
                 { Name: 'EXECUTION_ARN' },
                 { Name: 'JOB_NAME', Value: 'run_script' },
-                { Name: 'JOB_OPTIONS' },
                 { Name: 'DB_NAME', Value: 'classicmodels' },
                 { Name: 'DB_ENV', Value: 'demo' },
               ],
@@ -246,64 +211,6 @@ describe('a script on a database', () => {
         },
       },
     ]);
-  });
-});
-
-describe('a job of a size of its own', () => {
-  const { States, TimeoutSeconds } = workerWorkflow({
-    ...props,
-    tasks: {
-      ...props.tasks,
-      db_backup: { family: 'ops-mysql-worker-backup', timeoutHours: 12, size: { cpu: 4096, memoryMib: 8192 } },
-    },
-  });
-
-  it('is given it, and its own time', () => {
-    expect(States['db_backup']).toMatchObject({
-      TimeoutSeconds: 43_200,
-      Parameters: { TaskDefinition: 'ops-mysql-worker-backup', Overrides: { Cpu: '4096', Memory: '8192' } },
-    });
-    expect(TimeoutSeconds).toBe(133_200);
-  });
-
-  it('leaves the others as they are', () => {
-    const { TimeoutSeconds: seconds, Parameters } = state('run_script', { ...definition, States });
-
-    expect(seconds).toBe(21_600);
-    expect(Parameters).not.toHaveProperty(['Overrides', 'Cpu']);
-    expect(Parameters).not.toHaveProperty(['Overrides', 'Memory']);
-  });
-
-  it('is told which of the times it did not keep', () => {
-    expect(States['db_backup']?.['Catch']).toContainEqual(
-      expect.objectContaining({ ErrorEquals: ['States.Timeout'], Next: 'JobTookOver12Hours' }),
-    );
-    expect(States['JobTookOver12Hours']).toMatchObject({
-      Result: { Cause: expect.stringContaining('not complete after 12 hours') as unknown },
-    });
-  });
-});
-
-describe('jobs on spot capacity', () => {
-  const onSpot = workerWorkflow({ ...props, capacity: 'spot' });
-
-  it.each(JOB_STATES)('are asked for from its provider, which stands in for a launch type: %s', (name) => {
-    const { Parameters } = state(name, onSpot);
-
-    expect(Parameters).toMatchObject({ CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }] });
-    expect(Parameters).not.toHaveProperty('LaunchType');
-  });
-
-  it.each(JOB_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
-    const retried = (of: StateMachineDefinition): string[] =>
-      (state(name, of)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
-
-    expect(retried(onSpot)).toContain('Stopped');
-    expect(retried(definition)).not.toContain('Stopped');
-  });
-
-  it('are valid States Language as well', () => {
-    expect(aslValidator(copy(onSpot)).isValid).toBe(true);
   });
 });
 
@@ -323,7 +230,6 @@ describe('a job without a database', () => {
                 { Name: 'JOB_ID' },
                 { Name: 'EXECUTION_ARN' },
                 { Name: 'JOB_NAME', Value: 'run_script' },
-                { Name: 'JOB_OPTIONS', Value: '{"script":"a.sh","args":["x"]}' },
               ],
             },
           ],

@@ -10,7 +10,6 @@ export const OVERRIDE_VARIABLES: readonly string[] = [
   'JOB_ID',
   'EXECUTION_ARN',
   'JOB_NAME',
-  'JOB_OPTIONS',
   'DB_NAME',
   'DB_ENV',
 ];

@@ -1,0 +1,62 @@
+import type { StateMachineDefinition } from '@serverless-ops/workflow-kit';
+import aslValidator from 'asl-validator';
+import { copy, definition, JOB_STATES, props, state, type Retrier } from '../testing/some-workflow.ts';
+import { workerWorkflow } from './worker-workflow.ts';
+
+describe('a job of a size of its own', () => {
+  const { States, TimeoutSeconds } = workerWorkflow({
+    ...props,
+    tasks: {
+      ...props.tasks,
+      db_backup: { family: 'ops-mysql-worker-backup', timeoutHours: 12, size: { cpu: 4096, memoryMib: 8192 } },
+    },
+  });
+
+  it('is given it, and its own time', () => {
+    expect(States['db_backup']).toMatchObject({
+      TimeoutSeconds: 43_200,
+      Parameters: { TaskDefinition: 'ops-mysql-worker-backup', Overrides: { Cpu: '4096', Memory: '8192' } },
+    });
+    expect(TimeoutSeconds).toBe(133_200);
+  });
+
+  it('leaves the others as they are', () => {
+    const { TimeoutSeconds: seconds, Parameters } = state('run_script', { ...definition, States });
+
+    expect(seconds).toBe(21_600);
+    expect(Parameters).not.toHaveProperty(['Overrides', 'Cpu']);
+    expect(Parameters).not.toHaveProperty(['Overrides', 'Memory']);
+  });
+
+  it('is told which of the times it did not keep', () => {
+    expect(States['db_backup']?.['Catch']).toContainEqual(
+      expect.objectContaining({ ErrorEquals: ['States.Timeout'], Next: 'JobTookOver12Hours' }),
+    );
+    expect(States['JobTookOver12Hours']).toMatchObject({
+      Result: { Cause: expect.stringContaining('not complete after 12 hours') as unknown },
+    });
+  });
+});
+
+describe('jobs on spot capacity', () => {
+  const onSpot = workerWorkflow({ ...props, capacity: 'spot' });
+
+  it.each(JOB_STATES)('are asked for from its provider, which stands in for a launch type: %s', (name) => {
+    const { Parameters } = state(name, onSpot);
+
+    expect(Parameters).toMatchObject({ CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }] });
+    expect(Parameters).not.toHaveProperty('LaunchType');
+  });
+
+  it.each(JOB_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
+    const retried = (of: StateMachineDefinition): string[] =>
+      (state(name, of)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
+
+    expect(retried(onSpot)).toContain('Stopped');
+    expect(retried(definition)).not.toContain('Stopped');
+  });
+
+  it('are valid States Language as well', () => {
+    expect(aslValidator(copy(onSpot)).isValid).toBe(true);
+  });
+});
