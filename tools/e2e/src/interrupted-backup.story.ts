@@ -66,6 +66,8 @@ describe('a backup that is half-way', () => {
     const { executionArn } = await stage.execution(id);
     await stage.sfn.send(new StopExecutionCommand({ executionArn, error: 'Changed', cause: 'No longer wanted' }));
     await until('no task is left', async () => (await runningTasks()).length === 0 || undefined);
+    // ECS lists a task no longer once it is to stop; the worker then still removes what it sent.
+    await until('the upload is aborted', async () => (await stage.openUploads()).length === 0 || undefined);
     expect((await stage.execution(id)).status).toBe('ABORTED');
     expect(await stage.notifiedOnce(id)).toContain('No longer wanted');
   });

@@ -68,6 +68,11 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     what: parameters('databases/*'),
     reason: ANY_DATABASE,
   })),
+  ...['BackupRole', 'RestoreRole', 'ScriptRole'].map((role) => ({
+    where: `mysql-worker/${role}`,
+    what: wildcard('states', 'execution:<name_prefix>-mysql-worker:*'),
+    reason: EXECUTIONS_GET_NAMES_LATER,
+  })),
   ...['BackupRole', 'RestoreRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: BACKUPS,
