@@ -18,7 +18,7 @@ async function runTask(variables: Record<string, string>): Promise<string> {
   const { tasks } = await awsJson<{ tasks: { taskArn: string; lastStatus: string }[] }>(
     stage.cloud,
     ...['ecs', 'run-task', '--cluster', stage.output('ClusterName'), '--launch-type', 'FARGATE', '--count', '1'],
-    ...['--task-definition', stage.output('TaskDefinitionFamily'), '--network-configuration', network],
+    ...['--task-definition', stage.output('BackupFamily'), '--network-configuration', network],
     ...['--overrides', JSON.stringify({ containerOverrides: [{ name: 'MysqlWorkerContainer', environment }] })],
   );
   expect(tasks).toHaveLength(1);
