@@ -29,3 +29,15 @@ it('builds on the base that was chosen, unless an option names another', () => {
       '--build-arg BASE_IMAGE=registry.example/node:24.21.0-bookworm-slim --build-arg BASE_IMAGE=mine:1 dist/bundle',
   );
 });
+
+it('fetches packages anew for the image revision of the settings', () => {
+  const command = buildCommand({
+    engine: { name: 'docker', buildCommand: ['docker', 'build'] },
+    folder: 'dist/bundle',
+    name: 'serverless-ops/mysql-worker',
+    revision: '3852b651d1ea',
+    imageRevision: '2026-11-25',
+    options: [],
+  });
+  expect(command.join(' ')).toContain(' --build-arg IMAGE_REVISION=2026-11-25 dist/bundle');
+});

@@ -11,8 +11,8 @@ if (folder === undefined || name === undefined) throw new Error('Usage: main.ts 
 try {
   const engine = findBuildEngine(whyNot);
   const revision = revisionOfSource();
-  const { baseImage } = loadSettings(join(import.meta.dirname, '../../../settings.yml')).mysqlWorker;
-  const [program, ...args] = buildCommand({ engine, folder, name, revision, baseImage, options });
+  const { baseImage, imageRevision } = loadSettings(join(import.meta.dirname, '../../../settings.yml')).mysqlWorker;
+  const [program, ...args] = buildCommand({ engine, folder, name, revision, baseImage, imageRevision, options });
   process.exitCode = spawnSync(program, args, { stdio: 'inherit' }).status ?? 1;
   if (process.exitCode === 0) console.log(`Built ${name}:${revision} with ${engine.name}.`);
 } catch (error) {
