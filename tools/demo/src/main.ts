@@ -10,6 +10,7 @@ import {
   createSampleDatabase,
   JobsApi,
   putDatabaseParameters,
+  readInstallation,
   restoreDump,
   startLocalCloud,
   startMariadb,
@@ -29,6 +30,7 @@ const RESTORED = 'classicmodels_restored';
 const ROWS = 600_000;
 
 const workspaceRoot = join(import.meta.dirname, '..', '..', '..');
+const installation = readInstallation(workspaceRoot);
 const folder = await mkdtemp(join(tmpdir(), 'serverless-ops-demo-'));
 const story = new Story();
 const started: { stop(): Promise<void> }[] = [];
@@ -85,7 +87,7 @@ async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<
   const password = await createBackupUser(server, DATABASE);
   await putDatabaseParameters(
     new SSMClient(cloud.client),
-    { parameterPrefix: '/serverlessops', dbName: DATABASE, dbEnv: 'demo' },
+    { parameterPrefix: installation.parameterPrefix, dbName: DATABASE, dbEnv: 'demo' },
     {
       db_host: server.host,
       db_port: String(server.port),
@@ -93,10 +95,10 @@ async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<
       db_user: 'backup',
       db_pass: password,
       s3_bucket: bucket,
-      s3_path: 'backups',
+      s3_path: installation.backupsPath,
     },
   );
-  story.say('7 parameters under /serverlessops/databases/classicmodels/demo, the password a SecureString');
+  story.say(`7 parameters under ${installation.databasePath(DATABASE, 'demo')}, the password a SecureString`);
   return bucket;
 }
 

@@ -1,5 +1,5 @@
 import { aws, awsJson, isVersion2 } from './aws-cli.ts';
-import { DATABASE, Stage, until } from './stage.ts';
+import { DATABASE, DATABASE_PATH, INSTALLATION, Stage, until } from './stage.ts';
 
 const REQUEST = JSON.stringify({ job_name: 'db_backup', job_options: DATABASE });
 
@@ -45,7 +45,6 @@ const asOutputSays = { TASK_TOKEN_ENV_VARIABLE: 'localtest', JOB_NAME: 'db_backu
 
 describe('the stock AWS CLI', () => {
   it('reads the parameters of a database by their path, the password only when asked to decrypt', async () => {
-    const path = '/serverlessops/databases/classicmodels/demo';
     interface Answer {
       Parameters: { Name: string; Type: string; Value: string }[];
     }
@@ -54,7 +53,7 @@ describe('the stock AWS CLI', () => {
       'ssm',
       'get-parameters-by-path',
       '--path',
-      path,
+      DATABASE_PATH,
     );
     expect(parameters.map(({ Name, Type }) => [Name.split('/').at(-1), Type]).sort()).toEqual([
       ['db_host', 'String'],
@@ -87,19 +86,23 @@ describe('the stock AWS CLI', () => {
         DB_USER: 'backup',
         DB_PASS: stage.backupPassword,
         S3_BUCKET: stage.bucket,
-        S3_PATH: 'backups',
+        S3_PATH: INSTALLATION.backupsPath,
       }),
     );
     expect(task.containers[0]?.exitCode).toBe(0);
+    const direct = INSTALLATION.backupFolder(DATABASE.db_name, 'direct');
     const listing = await aws(
       stage.cloud,
       's3',
       'ls',
       '--recursive',
-      `s3://${stage.bucket}/backups/classicmodels/direct/`,
+      `s3://${stage.bucket}/${direct}/`,
     );
-    expect(listing).toMatch(/^\S+ \S+ +\d+ backups\/classicmodels\/direct\/\S+\/dump\.sql\.zst$/m);
-    expect(listing).toMatch(/\/manifest\.json$/m);
+    const keys = listing.match(/\S+$/gm) ?? [];
+    expect(keys.map((key) => key.replace(/\/[^/]+(?=\/[^/]+$)/, '/BACKUP_ID'))).toEqual([
+      `${direct}/BACKUP_ID/dump.sql.zst`,
+      `${direct}/BACKUP_ID/manifest.json`,
+    ]);
   });
 
   it('runs a dry run that touches neither MySQL nor S3', async () => {

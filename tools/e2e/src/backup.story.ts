@@ -9,7 +9,7 @@ import {
 import type { BackupManifest } from '@serverless-ops/job-schemas';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { restoreByHand } from './restore-by-hand.ts';
-import { DATABASE, Stage } from './stage.ts';
+import { BACKUP_FOLDER, DATABASE, Stage } from './stage.ts';
 
 const PATH = process.env['PATH'] ?? '';
 
@@ -48,7 +48,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
     });
 
     it('leaves a dump and a manifest under the path of its database, and no upload open', async () => {
-      const folder = `backups/classicmodels/demo/${ended.result?.backup_id ?? ''}`;
+      const folder = `${BACKUP_FOLDER}/${ended.result?.backup_id ?? ''}`;
       expect(await stage.objects()).toEqual([`${folder}/dump.sql.zst`, `${folder}/manifest.json`]);
       expect(await stage.openUploads()).toEqual([]);
     });
@@ -62,7 +62,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
     });
 
     it('counts in its manifest exactly the rows that the restored tables have', async () => {
-      const key = `backups/classicmodels/demo/${ended.result?.backup_id ?? ''}/manifest.json`;
+      const key = `${BACKUP_FOLDER}/${ended.result?.backup_id ?? ''}/manifest.json`;
       const { Body } = await stage.s3.send(new GetObjectCommand({ Bucket: stage.bucket, Key: key }));
       const manifest = JSON.parse((await Body?.transformToString()) ?? '') as BackupManifest;
       const counted = await Promise.all(

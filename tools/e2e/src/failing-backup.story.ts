@@ -2,12 +2,12 @@ import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { startTcpProxy } from '@serverless-ops/test-servers';
-import { Stage } from './stage.ts';
+import { DATABASE_PATH, INSTALLATION, Stage } from './stage.ts';
 
 /** Nothing listens there: port 1 needs root, and no service of ours has it. */
 const CLOSED_PORT = '1';
 
-const parameter = (name: string): string => `/serverlessops/databases/classicmodels/demo/${name}`;
+const parameter = (name: string): string => `${DATABASE_PATH}/${name}`;
 
 let stage: Stage;
 
@@ -78,7 +78,7 @@ describe('a backup', () => {
 
   it('of a database that nobody filed in Parameter Store fails', async () => {
     const id = await stage.api.order({ job_name: 'db_backup', job_options: { db_name: 'nowhere', db_env: 'demo' } });
-    await expectFailure(id, 'ParameterMissing', /\/serverlessops\/databases\/nowhere\/demo/);
+    await expectFailure(id, 'ParameterMissing', new RegExp(INSTALLATION.databasePath('nowhere', 'demo')));
   });
 
   it('whose password is filed as plain text fails', async () => {
@@ -95,7 +95,7 @@ describe('a backup', () => {
       const id = await stage.orderBackup();
       // The first worker is cut off; those after it are reset at once, for the proxy stays cut.
       await expectFailure(id, 'ConnectionLost', /server/);
-      const log = (await stage.logLines('/serverlessops/mysql-worker')).filter((line) => line.includes(id));
+      const log = (await stage.logLines(INSTALLATION.names.logGroups.mysqlWorker)).filter((line) => line.includes(id));
       expect(log.filter((line) => line.includes('worker started')).length).toBeGreaterThan(1);
     } finally {
       await proxy.close();

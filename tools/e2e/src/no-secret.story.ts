@@ -8,7 +8,7 @@ import { GetExecutionHistoryCommand, StartExecutionCommand } from '@aws-sdk/clie
 import { startTcpProxy } from '@serverless-ops/test-servers';
 import { findProcesses } from './find-processes.ts';
 import { PasswordDesk } from './password-desk.ts';
-import { DATABASE, Stage, until, WORKSPACE_ROOT } from './stage.ts';
+import { DATABASE, INSTALLATION, Stage, until, WORKSPACE_ROOT } from './stage.ts';
 import { workerWithScripts, type WorkerWithScripts } from './worker-with-scripts.ts';
 
 const run = promisify(execFile);
@@ -106,12 +106,8 @@ describe('a password', () => {
   });
 
   it('is found in no log, history, process, template, answer or object', async () => {
-    for (const group of [
-      '/serverlessops/mysql-worker',
-      '/serverlessops/job-watcher',
-      '/serverlessops/password-look-up',
-      '/serverlessops/password-change',
-    ]) {
+    const { mysqlWorker, jobWatcher, passwordLookUp, passwordChange } = INSTALLATION.names.logGroups;
+    for (const group of [mysqlWorker, jobWatcher, passwordLookUp, passwordChange]) {
       remember(`log group ${group}`, (await stage.logLines(group)).join('\n'));
     }
     for (const key of await stage.objects()) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createPasswordAdmin } from '@serverless-ops/test-servers';
-import { DATABASE, Stage, WORKSPACE_ROOT } from './stage.ts';
+import { DATABASE, INSTALLATION, Stage, WORKSPACE_ROOT } from './stage.ts';
 
 const run = promisify(execFile);
 
@@ -53,7 +53,7 @@ describe('an engineer who files a database', () => {
         BACKUP_USER: 'backup',
         BACKUP_PASS: stage.backupPassword,
         BUCKET: stage.bucket,
-        FOLDER: 'backups',
+        FOLDER: INSTALLATION.backupsPath,
       },
     );
     const checked = await ops(['params', 'check', STAGING.db_name, STAGING.db_env, '--decrypt']);

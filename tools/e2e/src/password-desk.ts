@@ -8,15 +8,14 @@ import type { PasswordChangeOptions, PasswordChangeResult } from '@serverless-op
 import {
   databaseAdminParameterPath,
   databaseUserParameterPath,
-  resourceNames,
   type DatabaseUserParameter,
 } from '@serverless-ops/names';
 import { createPasswordAdmin, type JobStatus } from '@serverless-ops/test-servers';
 import { createConnection } from 'mysql2/promise';
-import { DATABASE, type Stage } from './stage.ts';
+import { DATABASE, INSTALLATION, type Stage } from './stage.ts';
 
-const PREFIX = '/serverlessops';
-const KEY_ID = resourceNames('serverlessops').keyAlias;
+const PREFIX = INSTALLATION.parameterPrefix;
+const KEY_ID = INSTALLATION.names.keyAlias;
 
 type Options = Partial<Omit<PasswordChangeOptions, 'db_name' | 'db_env'>>;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { restoreDump } from '@serverless-ops/test-servers';
 import { aws } from './aws-cli.ts';
-import type { Stage } from './stage.ts';
+import { BACKUP_FOLDER, type Stage } from './stage.ts';
 
 const run = promisify(execFile);
 
@@ -16,7 +16,7 @@ const CHECK = `sha256sum dump.sql.zst | cut -d' ' -f1 | xargs -I{} grep -q '"sto
 export async function restoreByHand(stage: Stage, backupId: string, target: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'restore-'));
   try {
-    const uri = `s3://${stage.bucket}/backups/classicmodels/demo/${backupId}/`;
+    const uri = `s3://${stage.bucket}/${BACKUP_FOLDER}/${backupId}/`;
     await aws(stage.cloud, 's3', 'cp', uri, folder, '--recursive', '--only-show-errors');
     await run('bash', ['-c', CHECK], { cwd: folder });
     await restoreDump(join(folder, 'dump.sql.zst'), stage.server, target);

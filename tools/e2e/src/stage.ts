@@ -15,6 +15,7 @@ import {
   createSampleDatabase,
   JobsApi,
   putDatabaseParameters,
+  readInstallation,
   startLocalCloud,
   startMariadb,
   type DatabaseServer,
@@ -24,8 +25,15 @@ import {
 
 export const WORKSPACE_ROOT = join(import.meta.dirname, '..', '..', '..');
 
+/** The names of this installation: settings.yml chooses them, so no story spells them out. */
+export const INSTALLATION = readInstallation(WORKSPACE_ROOT);
+
 /** Name of the sample database, and of its environment, on every stage. */
 export const DATABASE = { db_name: 'classicmodels', db_env: 'demo' } as const;
+
+/** Where its parameters are, and the folder of its backups in the bucket. */
+export const DATABASE_PATH = INSTALLATION.databasePath(DATABASE.db_name, DATABASE.db_env);
+export const BACKUP_FOLDER = INSTALLATION.backupFolder(DATABASE.db_name, DATABASE.db_env);
 
 /** How often a condition is looked at, in ms; and how long at most. */
 const LOOK_EVERY_MS = 100;
@@ -93,7 +101,7 @@ export class Stage {
   async fileDatabase(otherwise: Partial<Record<DatabaseParameter, string>> = {}): Promise<void> {
     await putDatabaseParameters(
       this.ssm,
-      { parameterPrefix: '/serverlessops', dbName: DATABASE.db_name, dbEnv: DATABASE.db_env },
+      { parameterPrefix: INSTALLATION.parameterPrefix, dbName: DATABASE.db_name, dbEnv: DATABASE.db_env },
       {
         db_host: this.server.host,
         db_port: String(this.server.port),
@@ -101,7 +109,7 @@ export class Stage {
         db_user: 'backup',
         db_pass: this.backupPassword,
         s3_bucket: this.bucket,
-        s3_path: 'backups',
+        s3_path: INSTALLATION.backupsPath,
         ...otherwise,
       },
     );
