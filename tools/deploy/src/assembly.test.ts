@@ -17,6 +17,8 @@ describe('an assembly', () => {
     expect(readAssembly(folder)).toEqual({
       folder,
       hasImages: false,
+      stackNames: ['app'],
+      makesCluster: false,
       parameterNames: ['/cdk-bootstrap/hnb659fds/version', '/serverlessops/foundation/vpc_id'],
     });
   });

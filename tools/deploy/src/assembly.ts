@@ -8,6 +8,10 @@ export interface Assembly {
   readonly folder: string;
   /** Whether a container image has to be built for it. */
   readonly hasImages: boolean;
+  /** Names of its stacks. */
+  readonly stackNames: readonly string[];
+  /** Whether it makes an ECS cluster, or gives one capacity providers. */
+  readonly makesCluster: boolean;
   /** Names in Parameter Store that CloudFormation reads when it deploys. */
   readonly parameterNames: readonly string[];
 }
@@ -17,12 +21,15 @@ const manifestSchema = z.object({
     z.string(),
     z.object({
       type: z.string(),
-      properties: z.object({ templateFile: z.string().optional(), file: z.string().optional() }).optional(),
+      properties: z
+        .object({ templateFile: z.string().optional(), file: z.string().optional(), stackName: z.string().optional() })
+        .optional(),
     }),
   ),
 });
 const assetsSchema = z.object({ dockerImages: z.record(z.string(), z.unknown()).default({}) });
 const templateSchema = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string() })).default({}),
   Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.unknown() })).default({}),
 });
 
@@ -32,7 +39,8 @@ const templateSchema = z.object({
  * @throws UnexpectedContentError when there is none, or none with a stack.
  */
 export function readAssembly(folder: string): Assembly {
-  const artifacts = Object.values(read('manifest.json', manifestSchema).artifacts);
+  const byId = read('manifest.json', manifestSchema).artifacts;
+  const artifacts = Object.values(byId);
   const files = (type: string, key: 'templateFile' | 'file'): string[] =>
     artifacts.flatMap((artifact) => (artifact.type === type ? (artifact.properties?.[key] ?? []) : []));
   const templates = files('aws:cloudformation:stack', 'templateFile').map((file) => read(file, templateSchema));
@@ -43,6 +51,13 @@ export function readAssembly(folder: string): Assembly {
   return {
     folder,
     hasImages: images.length > 0,
+    // An artifact of a stack without a name of its own has the stack's name as its id.
+    stackNames: Object.entries(byId).flatMap(([id, { type, properties }]) =>
+      type === 'aws:cloudformation:stack' ? [properties?.stackName ?? id] : [],
+    ),
+    makesCluster: templates.some(({ Resources }) =>
+      Object.values(Resources).some(({ Type }) => Type.startsWith('AWS::ECS::Cluster')),
+    ),
     parameterNames: [...new Set(templates.flatMap(parametersRead))].sort(),
   };
 

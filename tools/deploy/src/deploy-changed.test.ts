@@ -7,6 +7,7 @@ import type { Deployable } from './deployables.ts';
 import { createDeployRecords } from './deploy-records.ts';
 import { readFingerprint } from './fingerprint.ts';
 import type { Programs } from './programs.ts';
+import type { FindStackStatus } from './stack-status.ts';
 import { memoryStore } from './testing/memory-store.ts';
 import { recordingPrograms, type Answers } from './testing/recording-programs.ts';
 import { writeAssembly } from './testing/synthesized-app.ts';
@@ -48,7 +49,7 @@ async function deployedFrom(commit: string, others: Record<string, string | unde
     const own = name in others ? others[name] : commit;
     if (own === undefined) continue;
     const fingerprint = await readFingerprint(readAssembly(`dist/${root}/cdk.out`), memory.store);
-    await records.write(name, { state: 'deployed', commit: own, fingerprint });
+    await records.write(name, { state: 'deployed', commit: own, fingerprint, stacks: [`ops-${name}`] });
   }
   return { ...memory, records };
 }
@@ -56,7 +57,12 @@ async function deployedFrom(commit: string, others: Record<string, string | unde
 type Account = Awaited<ReturnType<typeof deployedFrom>>;
 
 /** What Nx, git and CDK were asked, in order, without what only looks. */
-async function run({ store, records }: Account, answers: Answers, effects: Partial<Record<string, () => void>> = {}) {
+async function run(
+  { store, records }: Account,
+  answers: Answers,
+  effects: Partial<Record<string, () => void>> = {},
+  findStackStatus: FindStackStatus = () => Promise.resolve('UPDATE_COMPLETE'),
+) {
   const recording = recordingPrograms({ [AFFECTED]: '[]', 'git rev-parse': 'head', ...answers });
   const programs: Programs = {
     ...recording.programs,
@@ -66,7 +72,14 @@ async function run({ store, records }: Account, answers: Answers, effects: Parti
     },
   };
   const said: string[] = [];
-  const ended = deployChanged({ deployables, store, records, programs, say: (line) => said.push(line) });
+  const ended = deployChanged({
+    deployables,
+    store,
+    records,
+    programs,
+    findStackStatus,
+    say: (line) => said.push(line),
+  });
   await ended.catch(() => undefined);
   return { ended, said, asked: recording.recorded.filter((call) => call.startsWith('nx')) };
 }
@@ -74,6 +87,18 @@ async function run({ store, records }: Account, answers: Answers, effects: Parti
 const changeSource = (root: string): void => writeFileSync(join('dist', root, 'cdk.out/asset.1/name'), 'changed');
 
 describe('deploying what changed', () => {
+  it('deploys again what CloudFormation has no longer, and says so', async () => {
+    const account = await deployedFrom('base');
+    const gone: FindStackStatus = (name) => Promise.resolve(name === 'ops-worker' ? undefined : 'UPDATE_COMPLETE');
+    const stack: FindStackStatus = (name) => (name === 'app' ? gone('ops-worker') : gone(name));
+
+    const { asked, said } = await run(account, {}, {}, stack);
+
+    expect(asked).toContain(deployOf('worker'));
+    expect(said).toContain('worker: the stack app does not exist, so it is deployed again');
+    expect(said).toContain('api: as deployed');
+  });
+
   it('deploys everything into an empty account, wave by wave', async () => {
     const empty = await deployedFrom('', { infra: undefined, api: undefined, worker: undefined, triggers: undefined });
 
@@ -208,7 +233,14 @@ describe('bootstrapping', () => {
     const { store, records } = await deployedFrom('c0ffee');
     const { programs, recorded } = recordingPrograms();
 
-    await bootstrap({ deployables, store, records, programs, say: () => undefined });
+    await bootstrap({
+      deployables,
+      store,
+      records,
+      programs,
+      findStackStatus: () => Promise.resolve(undefined),
+      say: () => undefined,
+    });
 
     expect(recorded).toEqual([`${SYNTH} infra`, 'apps/infra$ cdk bootstrap --app ../../dist/apps/infra/cdk.out']);
   });

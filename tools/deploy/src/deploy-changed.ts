@@ -7,12 +7,14 @@ import { readFingerprint } from './fingerprint.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import type { Programs } from './programs.ts';
 import { currentCommit, isBehindUs } from './source-commit.ts';
+import { stackProblem, type FindStackStatus } from './stack-status.ts';
 
 export interface DeployChanged {
   readonly deployables: readonly Deployable[];
   readonly store: ParameterStore;
   readonly records: DeployRecords;
   readonly programs: Programs;
+  readonly findStackStatus: FindStackStatus;
   /** Tells the reader, line by line. */
   readonly say: (line: string) => void;
 }
@@ -21,7 +23,8 @@ export interface DeployChanged {
  * Deploys what differs from what was deployed, wave by wave; a wave that fails is the last one.
  *
  * Two questions decide. Has anything changed, as Nx sees it, since the commit that this very project was deployed
- * from? If so, it is synthesized: would a deploy make anything else than the last one? Only then is it deployed.
+ * from? If so, it is synthesized: would a deploy make anything else than the last one? Only then is it deployed. Before a
+ * project counts as deployed, CloudFormation is asked for its stacks: they can be deleted or rolled back by hand.
  */
 export async function deployChanged(deploy: DeployChanged): Promise<void> {
   const { deployables, programs } = deploy;
@@ -50,20 +53,34 @@ export async function bootstrap({ deployables, records, programs }: DeployChange
   await runCdk({ programs, projectRoot: first.root }, 'bootstrap');
 }
 
-async function mayHaveChanged({ name }: Deployable, { records, programs }: DeployChanged): Promise<boolean> {
-  const commit = commitOf(await records.find(name));
+async function mayHaveChanged({ name }: Deployable, deploy: DeployChanged): Promise<boolean> {
+  const { records, programs, findStackStatus } = deploy;
+  const record = await records.find(name);
+  const commit = commitOf(record);
+  if (record?.state === 'deployed') {
+    // Without the names the assembly has to tell them, so it is synthesized.
+    if (record.stacks === undefined || (await stackProblem(record.stacks, findStackStatus)) !== undefined) return true;
+  }
   if (commit === undefined || !(await isBehindUs(commit, programs))) return true;
   return (await affectedDeployables({ sinceCommit: commit }, programs)).includes(name);
 }
 
-async function hasChanged({ name, root }: Deployable, { records, store, programs }: DeployChanged): Promise<boolean> {
+async function hasChanged({ name, root }: Deployable, deploy: DeployChanged): Promise<boolean> {
+  const { records, store, programs, findStackStatus, say } = deploy;
   const record = await records.find(name);
   if (record?.state !== 'deployed') return true;
-  const fingerprint = await readFingerprint(readAssembly(assemblyFolder(root)), store);
+  const assembly = readAssembly(assemblyFolder(root));
+  const fingerprint = await readFingerprint(assembly, store);
   if (record.fingerprint !== fingerprint) return true;
+  const problem = await stackProblem(assembly.stackNames, findStackStatus);
+  if (problem !== undefined) {
+    say(`${name}: ${problem}, so it is deployed again`);
+    return true;
+  }
   // From here on the question is what changed since now.
   const commit = await currentCommit(programs);
-  if (commit !== undefined) await records.write(name, { state: 'deployed', commit, fingerprint });
+  const stacks = [...assembly.stackNames];
+  if (commit !== undefined) await records.write(name, { state: 'deployed', commit, fingerprint, stacks });
   return false;
 }
 

@@ -17,9 +17,16 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'deploy-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Deploys a project that has an image, unless told otherwise. */
-function deploy(given: { answers?: Answers; parameters?: Record<string, string>; images?: object; args?: string[] }) {
-  const { answers = {}, parameters = { [BOOTSTRAP]: '30' }, images = { abc: {} }, args = [] } = given;
-  writeAssembly(folder, { parameterNames: [BOOTSTRAP], images });
+function deploy(given: {
+  answers?: Answers;
+  parameters?: Record<string, string>;
+  images?: object;
+  args?: string[];
+  resources?: object;
+}) {
+  const { answers = {}, parameters = { [BOOTSTRAP]: '30' }, images = { abc: {} }, args = [], resources = {} } = given;
+  const calls: string[] = [];
+  writeAssembly(folder, { parameterNames: [BOOTSTRAP], images, resources });
   const memory = memoryStore(parameters);
   const { programs, recorded } = recordingPrograms(answers);
   const ended = deployProject({
@@ -30,9 +37,10 @@ function deploy(given: { answers?: Answers; parameters?: Record<string, string>;
     records: createDeployRecords(memory.store, '/ops'),
     programs,
     docker: 'podman',
+    ensureEcsServiceRole: () => Promise.resolve(void calls.push('the role of ECS')),
     args,
   });
-  return { ended, recorded, record: () => memory.parameters['/ops/deployed/worker'] };
+  return { ended, calls, recorded, record: () => memory.parameters['/ops/deployed/worker'] };
 }
 
 describe('a deploy', () => {
@@ -42,7 +50,20 @@ describe('a deploy', () => {
     await ended;
 
     expect(recorded).toEqual(['podman version', 'git status --porcelain', 'git rev-parse HEAD', CDK]);
-    expect(record()).toMatch(/^\{"state":"deployed","commit":"c0ffee","fingerprint":"[0-9a-f]{64}"\}$/);
+    expect(record()).toMatch(
+      /^\{"state":"deployed","commit":"c0ffee","fingerprint":"[0-9a-f]{64}","stacks":\["app"\]\}$/,
+    );
+  });
+
+  it.each([
+    [{ Providers: { Type: 'AWS::ECS::ClusterCapacityProviderAssociations' } }, ['the role of ECS']],
+    [{ Topic: { Type: 'AWS::SNS::Topic' } }, []],
+  ])('makes sure of the service-linked role of ECS for a cluster alone: %j', async (resources, expected) => {
+    const { ended, calls } = deploy({ resources });
+
+    await ended;
+
+    expect(calls).toEqual(expected);
   });
 
   it('passes further arguments on to CDK', async () => {
@@ -58,7 +79,7 @@ describe('a deploy', () => {
 
     await ended;
 
-    expect(record()).toMatch(/^\{"state":"deployed","fingerprint":"[0-9a-f]{64}"\}$/);
+    expect(record()).toMatch(/^\{"state":"deployed","fingerprint":"[0-9a-f]{64}","stacks":\["app"\]\}$/);
   });
 
   it('that fails leaves no record of success, not even that of the deploy before', async () => {

@@ -3,6 +3,7 @@ import { runCdk } from './cdk-command.ts';
 import type { DeployRecords } from './deploy-records.ts';
 import { NotReadyError } from './errors.ts';
 import { readFingerprint } from './fingerprint.ts';
+import type { EnsureEcsServiceRole } from './ecs-service-role.ts';
 import { makeReadable } from './make-readable.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import type { Programs } from './programs.ts';
@@ -15,6 +16,7 @@ export interface DeployProject {
   readonly store: ParameterStore;
   readonly records: DeployRecords;
   readonly programs: Programs;
+  readonly ensureEcsServiceRole: EnsureEcsServiceRole;
   /** The program that builds images, as CDK calls it. */
   readonly docker: string;
   /** Further arguments of `cdk deploy`. */
@@ -31,11 +33,13 @@ export async function deployProject(deploy: DeployProject): Promise<void> {
   const { project, assembly, store, records, programs } = deploy;
   const fingerprint = await readFingerprint(assembly, store);
   if (assembly.hasImages) await requireDocker(deploy);
+  if (assembly.makesCluster) await deploy.ensureEcsServiceRole();
   const commit = await currentCommit(programs);
   makeReadable(assembly.folder);
   await records.write(project, { state: 'deploying' });
   await runCdk(deploy, 'deploy', '--all', '--require-approval', 'never', ...deploy.args);
-  await records.write(project, { state: 'deployed', ...(commit !== undefined && { commit }), fingerprint });
+  const stacks = [...assembly.stackNames];
+  await records.write(project, { state: 'deployed', ...(commit !== undefined && { commit }), fingerprint, stacks });
 }
 
 async function requireDocker({ project, docker, programs }: DeployProject): Promise<void> {

@@ -8,6 +8,8 @@ const recordSchema = z.union([
     commit: z.string().optional(),
     /** See `fingerprint.ts`. */
     fingerprint: z.string(),
+    /** Names of its stacks. Absent: it was deployed before they were recorded. */
+    stacks: z.array(z.string()).optional(),
   }),
   // Still there afterwards: it was begun and did not succeed, so nothing is known of what stands.
   z.object({ state: z.enum(['deploying', 'destroying']) }),

@@ -1,10 +1,14 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Settings } from '@serverless-ops/settings';
 import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { createDeployRecords, type DeployRecords } from './deploy-records.ts';
+import { createEnsureEcsServiceRole, type EnsureEcsServiceRole } from './ecs-service-role.ts';
 import { NotReadyError } from './errors.ts';
 import { createParameterStore, type ParameterStore } from './parameter-store.ts';
 import { createPrograms, type Programs } from './programs.ts';
+import { createFindStackStatus, type FindStackStatus } from './stack-status.ts';
 
 /** Where to deploy to, and with what. */
 export interface Environment {
@@ -12,6 +16,8 @@ export interface Environment {
   readonly records: DeployRecords;
   /** They get to see the region that was chosen. */
   readonly programs: Programs;
+  readonly findStackStatus: FindStackStatus;
+  readonly ensureEcsServiceRole: EnsureEcsServiceRole;
 }
 
 /**
@@ -23,11 +29,14 @@ export interface Environment {
 export async function connect(workspaceRoot: string, settings: Settings, env: NodeJS.ProcessEnv): Promise<Environment> {
   // A variable that is empty chooses nothing.
   const chosen = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find((each) => each);
-  const client = new SSMClient({ ...(chosen !== undefined && { region: chosen }) });
+  const config = { ...(chosen !== undefined && { region: chosen }) };
+  const client = new SSMClient(config);
   const store = createParameterStore(client);
   return {
     store,
     records: createDeployRecords(store, settings.parameterPrefix),
+    findStackStatus: createFindStackStatus(new CloudFormationClient(config)),
+    ensureEcsServiceRole: createEnsureEcsServiceRole(new IAMClient(config)),
     programs: createPrograms(workspaceRoot, { ...env, AWS_REGION: await regionOf(client) }),
   };
 }

@@ -18,6 +18,8 @@ describe('the role that deploys from GitHub Actions', () => {
     const own = `${parameters}\${ParameterPrefix}`;
 
     expect(statementsOfRole(template, 'Role')).toEqual([
+      'Allow cloudformation:DescribeStacks on arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${NamePrefix}-*/*',
+      'Allow iam:GetRole on arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS',
       `Allow ssm:GetParameter on ${parameters}/cdk-bootstrap/hnb659fds/version ${own}/foundation/* ${own}/deployed/*`,
       `Allow ssm:PutParameter on ${own}/deployed/*`,
       `Allow sts:AssumeRole on ${['deploy', 'file-publishing', 'image-publishing', 'lookup'].map(role).join(' ')}`,
@@ -57,13 +59,22 @@ describe('the workflow', () => {
   const workflow = readFileSync(join(workspaceRoot, '.github/workflows/deploy.yml'), 'utf8');
   const matches = (pattern: RegExp): string[] => [...workflow.matchAll(pattern)].map(([, found = '']) => found);
 
-  it('takes each action by its major version', () => {
-    expect([...new Set(matches(/uses: (.*)/g))]).toEqual([
-      'actions/checkout@v6',
-      'actions/setup-node@v6',
-      'nrwl/nx-set-shas@v4',
-      'aws-actions/configure-aws-credentials@v6',
+  it('takes each action by its full commit, and says the version', () => {
+    const actions = [...new Set(matches(/uses: (.*)/g))];
+
+    expect(actions.map((action) => action.split('@')[0])).toEqual([
+      'actions/checkout',
+      'actions/setup-node',
+      'nrwl/nx-set-shas',
+      'docker/setup-qemu-action',
+      'aws-actions/configure-aws-credentials',
     ]);
+    expect(actions.filter((action) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+  });
+
+  it('asks for a variable of the environment in steps alone: the condition of a job cannot see it', () => {
+    expect(matches(/^ {4}if: (.*vars\..*)$/gm)).toEqual([]);
+    expect(matches(/^ {8}if: (.*)$/gm).filter((condition) => !condition.includes('CAN_DEPLOY'))).toEqual([]);
   });
 
   it('runs scripts that exist', () => {

@@ -4,6 +4,7 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import { loadSettings } from '@serverless-ops/settings';
 import { readAssembly } from './assembly.ts';
 import { assemblyFolder, runCdk } from './cdk-command.ts';
+import { customEndpointNotice } from './custom-endpoint.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';
 import { bootstrap, deployChanged } from './deploy-changed.ts';
 import { deployProject } from './deploy-project.ts';
@@ -23,6 +24,8 @@ try {
 }
 
 async function perform(asked: CommandLine): Promise<void> {
+  const notice = customEndpointNotice(process.env);
+  if (notice !== undefined) say(notice);
   const environment = await connect(workspaceRoot, loadSettings('settings.yml'), process.env);
   switch (asked.verb) {
     case 'changed': {

@@ -19,7 +19,7 @@ describe('the command line', () => {
   it.each([[[]], [['--for=test']], [['--for=play', 'nx']], [['--for=', 'nx']]])(
     'is refused without a command: %j',
     (args) => {
-      expect(() => parseCommandLine(args)).toThrow('expected [--for=demo|test] and a command');
+      expect(() => parseCommandLine(args)).toThrow('expected [--for=demo|test|deploy] and a command');
     },
   );
 });

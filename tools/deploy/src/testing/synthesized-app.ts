@@ -4,9 +4,9 @@ import { join } from 'node:path';
 /** An assembly as `cdk synth` writes it, with one stack that reads these parameters. */
 export function writeAssembly(
   folder: string,
-  content: { parameterNames?: readonly string[]; images?: object } = {},
+  content: { parameterNames?: readonly string[]; images?: object; resources?: object } = {},
 ): void {
-  const { parameterNames = [], images = {} } = content;
+  const { parameterNames = [], images = {}, resources = {} } = content;
   mkdirSync(join(folder, 'asset.1'), { recursive: true });
   write('manifest.json', {
     artifacts: {
@@ -17,6 +17,7 @@ export function writeAssembly(
   });
   write('app.assets.json', { files: {}, dockerImages: images });
   write('app.template.json', {
+    Resources: resources,
     Parameters: {
       Size: { Type: 'Number', Default: 1 },
       ...Object.fromEntries(
