@@ -50,7 +50,7 @@ describe('a fingerprint', () => {
 
   it('says that the foundation is not deployed', async () => {
     await expect(fingerprintWith({ [BOOTSTRAP]: '30' })).rejects.toThrow(
-      'Parameter Store has no /serverlessops/foundation/key_arn, which the foundation writes: run "nx run infra:deploy" first.',
+      'Parameter Store has no /serverlessops/foundation/key_arn, which the foundation writes: run "npx nx run infra:deploy" first.',
     );
   });
 });

@@ -28,5 +28,5 @@ export async function readFingerprint(assembly: Assembly, store: ParameterStore)
 function describeMissing(name: string): string {
   return BOOTSTRAP_VERSION.test(name)
     ? 'This account and region are not bootstrapped for CDK: run "npm run deploy -- --bootstrap" once.'
-    : `Parameter Store has no ${name}, which the foundation writes: run "nx run infra:deploy" first.`;
+    : `Parameter Store has no ${name}, which the foundation writes: run "npx nx run infra:deploy" first.`;
 }
