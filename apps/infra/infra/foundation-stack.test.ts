@@ -66,10 +66,13 @@ describe('Foundation', () => {
     });
   });
 
-  it('attaches capacity providers to the cluster for spot capacity', () => {
+  it('makes spot capacity the default strategy of the cluster, when jobs use it', () => {
     const onSpot = foundationOf('tasks: { fargate: { mysql_worker: { capacity: spot } } }');
 
-    expect(onlyResource(onSpot, 'AWS::ECS::Cluster')).toMatchObject({ CapacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
+    expect(onlyResource(onSpot, 'AWS::ECS::Cluster')).toMatchObject({
+      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }],
+    });
   });
 
   it('lets alarms of this account publish to the topic, and use the key for it', () => {

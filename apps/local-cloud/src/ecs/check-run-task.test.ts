@@ -1,4 +1,5 @@
 import { checkRunTask } from './check-run-task.ts';
+import type { CapacityProviderStrategyItem } from './clusters.ts';
 import { runTaskRequestSchema } from './run-task-request.ts';
 import type { RegisteredTaskDefinition } from './task-definition.ts';
 
@@ -14,9 +15,18 @@ const definition: RegisteredTaskDefinition = {
 };
 
 /** What a task is given by a cluster with these providers, when it asks for capacity this way. */
-function capacityOf(asked: object, capacityProviders: string[]): object {
+function capacityOf(
+  asked: object,
+  capacityProviders: string[],
+  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[] = [],
+): object {
   const request = runTaskRequestSchema.parse({ taskDefinition: 'worker', ...asked });
-  return checkRunTask(request, definition, { name: 'ops', clusterArn: 'arn', capacityProviders });
+  return checkRunTask(request, definition, {
+    name: 'ops',
+    clusterArn: 'arn',
+    capacityProviders,
+    defaultCapacityProviderStrategy,
+  });
 }
 
 const spot = { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] };
@@ -35,6 +45,19 @@ describe('the capacity of a task', () => {
     expect(capacityOf({ capacityProviderStrategy: strategy }, ['FARGATE', 'FARGATE_SPOT'])).toEqual({
       launchType: 'FARGATE',
       capacityProviderName: 'FARGATE_SPOT',
+    });
+  });
+
+  it.each([
+    ['neither a launch type nor a strategy', {}, 'FARGATE_SPOT'],
+    ['a launch type', { launchType: 'FARGATE' }, undefined],
+    ['a strategy of its own', { capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }] }, 'FARGATE'],
+  ])('in a cluster with a default strategy, when the task names %s', (_, asked, capacityProviderName) => {
+    const defaultStrategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 }];
+
+    expect(capacityOf(asked, ['FARGATE', 'FARGATE_SPOT'], defaultStrategy)).toEqual({
+      launchType: 'FARGATE',
+      capacityProviderName,
     });
   });
 

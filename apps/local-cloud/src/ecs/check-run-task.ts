@@ -33,7 +33,7 @@ export function checkRunTask(
 function checkCapacity(
   { launchType, capacityProviderStrategy }: RunTaskRequest,
   definition: RegisteredTaskDefinition,
-  { capacityProviders }: Cluster,
+  { capacityProviders, defaultCapacityProviderStrategy }: Cluster,
 ): Capacity {
   if (launchType && capacityProviderStrategy) {
     throw invalid(
@@ -46,8 +46,9 @@ function checkCapacity(
         'cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
     );
   }
-  const provider = capacityProviderStrategy?.find(({ base, weight }) => base > 0 || weight > 0)?.capacityProvider;
-  // Without either, ECS looks for EC2 instances in the cluster, which nothing here has.
+  const strategy = capacityProviderStrategy ?? (launchType ? [] : defaultCapacityProviderStrategy);
+  const provider = strategy.find(({ base, weight }) => base > 0 || weight > 0)?.capacityProvider;
+  // Without any of them, ECS looks for EC2 instances in the cluster, which nothing here has.
   if (launchType !== 'FARGATE' && !provider?.startsWith('FARGATE'))
     throw invalid('No Container Instances were found in your cluster.');
   if (!definition.requiresCompatibilities.includes('FARGATE')) {

@@ -1,11 +1,20 @@
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
 
+/** One provider of a strategy, and its share of the tasks. */
+export interface CapacityProviderStrategyItem {
+  capacityProvider: string;
+  weight: number;
+  base: number;
+}
+
 export interface Cluster {
   name: string;
   clusterArn: string;
   /** Those that a strategy of RunTask may name. */
   capacityProviders: string[];
+  /** For a task that names neither a strategy nor a launch type. */
+  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[];
 }
 
 /** Clusters of the account, by name or ARN. */
@@ -17,8 +26,12 @@ export class Clusters {
     this.#account = account;
   }
 
-  create(name: string, capacityProviders: string[]): Cluster {
-    const cluster = { name, clusterArn: this.arnOf(name), capacityProviders };
+  create(
+    name: string,
+    capacityProviders: string[],
+    defaultCapacityProviderStrategy: CapacityProviderStrategyItem[],
+  ): Cluster {
+    const cluster = { name, clusterArn: this.arnOf(name), capacityProviders, defaultCapacityProviderStrategy };
     this.#byName.set(name, cluster);
     return cluster;
   }

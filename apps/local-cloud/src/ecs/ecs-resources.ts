@@ -11,6 +11,15 @@ import type { TaskDefinitions } from './task-definitions.ts';
 const clusterSchema = z.looseObject({
   ClusterName: z.string().optional(),
   CapacityProviders: z.array(z.string()).default([]),
+  DefaultCapacityProviderStrategy: z
+    .array(
+      z.looseObject({
+        CapacityProvider: z.string(),
+        Weight: z.preprocess(asNumber, z.int()).default(0),
+        Base: z.preprocess(asNumber, z.int()).default(0),
+      }),
+    )
+    .default([]),
 });
 
 /** Templates may leave out what the API always has, and write numbers as text. */
@@ -31,8 +40,16 @@ export interface EcsResourcesOptions {
 /** Clusters and task definitions of templates, and the images that the latter name. */
 export const ecsResources = ({ clusters, definitions, images }: EcsResourcesOptions): ResourceHandlers => ({
   'AWS::ECS::Cluster': ({ properties, generatedName }) => {
-    const { ClusterName = generatedName, CapacityProviders } = parseProperties(clusterSchema, properties);
-    const { name, clusterArn } = clusters.create(ClusterName, CapacityProviders);
+    const cluster = parseProperties(clusterSchema, properties);
+    const { name, clusterArn } = clusters.create(
+      cluster.ClusterName ?? generatedName,
+      cluster.CapacityProviders,
+      cluster.DefaultCapacityProviderStrategy.map(({ CapacityProvider, Weight, Base }) => ({
+        capacityProvider: CapacityProvider,
+        weight: Weight,
+        base: Base,
+      })),
+    );
     return { ref: name, attributes: { Arn: clusterArn } };
   },
   'AWS::ECS::TaskDefinition': ({ properties, generatedName, assets }) => {

@@ -210,7 +210,7 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   };
 }
 
-const describeCluster = ({ name, clusterArn, capacityProviders }: Cluster, tasks: Task[]) => ({
+const describeCluster = ({ name, clusterArn, capacityProviders, defaultCapacityProviderStrategy }: Cluster, tasks: Task[]) => ({
   clusterArn,
   clusterName: name,
   status: 'ACTIVE',
@@ -219,5 +219,5 @@ const describeCluster = ({ name, clusterArn, capacityProviders }: Cluster, tasks
   pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,
   activeServicesCount: 0,
   capacityProviders,
-  defaultCapacityProviderStrategy: [],
+  defaultCapacityProviderStrategy,
 });

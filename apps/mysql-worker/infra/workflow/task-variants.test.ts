@@ -41,11 +41,18 @@ describe('a job of a size of its own', () => {
 describe('jobs on spot capacity', () => {
   const onSpot = workerWorkflow({ ...props, capacity: 'spot' });
 
-  it.each(JOB_STATES)('are asked for from its provider, which stands in for a launch type: %s', (name) => {
+  it.each(JOB_STATES)('name no capacity, so that ECS takes the default strategy of the cluster: %s', (name) => {
     const { Parameters } = state(name, onSpot);
 
-    expect(Parameters).toMatchObject({ CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }] });
+    expect(state(name)['Parameters']).toHaveProperty('LaunchType');
     expect(Parameters).not.toHaveProperty('LaunchType');
+    expect(Parameters).not.toHaveProperty('CapacityProviderStrategy');
+  });
+
+  it.each(JOB_STATES)('are asked for with the parameters of jobs on demand, without the launch type: %s', (name) => {
+    const { LaunchType: _, ...onDemand } = state(name)['Parameters'] as { LaunchType: string };
+
+    expect(state(name, onSpot)['Parameters']).toEqual(onDemand);
   });
 
   it.each(JOB_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {

@@ -137,7 +137,7 @@ describe('a job on a database', () => {
     const { Parameters } = state(name) as unknown as { Parameters: { Overrides: object } };
 
     // RunTask's supported parameters in the Step Functions developer guide, connect-ecs. The guide has no
-    // CapacityProviderStrategy; CDK's EcsRunTask has it since aws/aws-cdk#35465, and only jobs on spot capacity use it.
+    // CapacityProviderStrategy, so jobs on spot capacity use the default strategy of their cluster.
     const supported = [
       'Cluster',
       'Group',

@@ -3,10 +3,9 @@ import { isObject } from '../states-language/definition.ts';
 
 /**
  * Parameters that Step Functions hands on to RunTask (Step Functions developer guide, "Manage Amazon ECS or Fargate
- * tasks"), and CapacityProviderStrategy, which CDK's EcsRunTask renders since aws/aws-cdk#35465.
+ * tasks"). CapacityProviderStrategy is not among them, although CDK's EcsRunTask renders it (aws/aws-cdk#35465).
  */
 const SUPPORTED = new Set([
-  'CapacityProviderStrategy',
   'Cluster',
   'EnableExecuteCommand',
   'Group',
