@@ -8,8 +8,8 @@ import type { PasswordFunction } from './workflow/password-workflow.ts';
 /** Parameter Store answers within a second; 20 s are given to a call there, so that its own error is told. */
 const LOOK_UP_TIMEOUT = Duration.seconds(30);
 
-/** A server that does not answer is told after 4 s; a change itself takes about a second. */
-const CHANGE_TIMEOUT = Duration.seconds(60);
+/** A server that does not answer is told after 4 s; a change takes about a second, and reading 1,000 databases 20 s. */
+const CHANGE_TIMEOUT = Duration.seconds(90);
 
 /** Reads where the server is and what the parameters are called. It may read no secret and reaches no server. */
 export function createLookUpFunction(stack: OpsStack, bundleFolder: string): PasswordFunction {
@@ -17,6 +17,7 @@ export function createLookUpFunction(stack: OpsStack, bundleFolder: string): Pas
   const readable = [
     ...['db_host', 'db_port', 'db_name'].map((name) => `databases/*/${name}`),
     'database_users/*/grant',
+    'database_users/*/account',
   ];
   const lookUp = createNodeFunction(stack, 'LookUp', {
     functionName: names.passwordFunctions.lookUp,
@@ -34,7 +35,7 @@ export function createLookUpFunction(stack: OpsStack, bundleFolder: string): Pas
   };
 }
 
-/** Changes passwords: the only one with rights on them, in the network of the databases. */
+/** Changes passwords: in the network of the databases, and the only function with rights on passwords. */
 export function createChangeFunction(
   stack: OpsStack,
   props: { readonly bundleFolder: string; readonly keyArn: string; readonly network: PasswordNetwork },
@@ -42,9 +43,13 @@ export function createChangeFunction(
   const { names, settings } = stack;
   const { parameterStoreUrl } = props.network;
   const ofAccounts = (...parameters: string[]): string[] => parameters.map((name) => `database_users/*/${name}`);
-  // What a change leaves behind only while it is under way.
+  // What a change leaves behind only while it is under way, and what it promotes.
   const passing = ofAccounts('password_pending', 'last_change');
   const passwords = [...ofAccounts('password'), ...passing];
+  const given = ofAccounts('new_password');
+  // What jobs log in with, when that is the account whose password changes.
+  const logins = ['databases/*/db_pass'];
+  const loginNames = ['databases/*/db_user'];
   const administrator = DATABASE_ADMIN_PARAMETERS.map((name) => `database_admins/*/${name}`);
   const change = createNodeFunction(stack, 'Change', {
     functionName: names.passwordFunctions.change,
@@ -60,9 +65,11 @@ export function createChangeFunction(
     memoryMib: settings.passwordChange.memoryMib,
     vpc: props.network,
     statements: [
-      onParameters(stack, ['ssm:GetParameters'], [...administrator, ...passwords]),
-      onParameters(stack, ['ssm:PutParameter'], passwords),
-      onParameters(stack, ['ssm:DeleteParameter'], passing),
+      onParameters(stack, ['ssm:GetParameters'], [...administrator, ...passwords, ...given, ...logins, ...loginNames]),
+      onParameters(stack, ['ssm:PutParameter'], [...passwords, ...logins]),
+      onParameters(stack, ['ssm:DeleteParameter'], [...passing, ...given]),
+      // Which databases are on the same server, and who logs in there.
+      onParameters(stack, ['ssm:GetParametersByPath'], ['databases/*', 'database_admins/*']),
       ...readReferredSecrets(stack),
       // A SecureString of the standard tier is encrypted by the key itself.
       useKeyThrough(stack, 'ssm', ['kms:Decrypt', 'kms:Encrypt'], props.keyArn),

@@ -44,21 +44,27 @@ describe('the rights of', () => {
   it('the look-up: read where servers are and what new accounts may do, no secret', () => {
     expect(statementsOfRole(template, 'LookUpRole')).toEqual([
       expect.stringMatching(/^Allow logs:CreateLogStream logs:PutLogEvents on \$\{LookUpLogs\w+\.Arn\}$/),
-      `Allow ssm:GetParameters on ${PARAMETERS}/database_users/*/grant ${PARAMETERS}/databases/*/db_host ` +
+      `Allow ssm:GetParameters on ${PARAMETERS}/database_users/*/account ${PARAMETERS}/database_users/*/grant ` +
+        `${PARAMETERS}/databases/*/db_host ` +
         `${PARAMETERS}/databases/*/db_name ${PARAMETERS}/databases/*/db_port`,
     ]);
   });
 
-  it("the change: the administrator's login, passwords of accounts, and nothing of the databases' own settings", () => {
+  it("the change: the administrator's login, passwords of accounts, and of the logins of jobs", () => {
     const rights = statementsOfRole(template, 'ChangeRole').filter((line) => !line.includes('ec2:'));
 
     expect(rights).toEqual([
       `Allow kms:Decrypt kms:Encrypt on \${FoundationKeyArn} if ${viaService('ssm')}`,
       expect.stringMatching(/^Allow logs:CreateLogStream logs:PutLogEvents on \$\{ChangeLogs\w+\.Arn\}$/),
-      `Allow ssm:DeleteParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password_pending`,
+      `Allow ssm:DeleteParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/new_password ` +
+        `${PARAMETERS}/database_users/*/password_pending`,
       `Allow ssm:GetParameters on ${PARAMETERS}/database_admins/*/db_pass ${PARAMETERS}/database_admins/*/db_user ` +
-        `${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending`,
-      `Allow ssm:PutParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending`,
+        `${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/new_password ` +
+        `${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending ${PARAMETERS}/databases/*/db_pass ` +
+        `${PARAMETERS}/databases/*/db_user`,
+      `Allow ssm:GetParametersByPath on ${PARAMETERS}/database_admins/* ${PARAMETERS}/databases/*`,
+      `Allow ssm:PutParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ` +
+        `${PARAMETERS}/database_users/*/password_pending ${PARAMETERS}/databases/*/db_pass`,
     ]);
   });
 
@@ -87,7 +93,7 @@ describe('the function that changes passwords', () => {
     expect(onlyResource(template, 'AWS::Lambda::Function', 'Change')).toMatchObject({
       FunctionName: 'serverlessops-password-change',
       Architectures: ['arm64'],
-      Timeout: 60,
+      Timeout: 90,
       MemorySize: 256,
       Environment: { Variables: { DATABASE_TLS: 'verify', KEY_ID: '${FoundationKeyArn}' } },
       VpcConfig: { SubnetIds: '${FoundationSubnetIds}', SecurityGroupIds: ['${ChangeSecurityGroup.GroupId}'] },

@@ -1,4 +1,5 @@
 import { passwordChangeOptionsSchema } from '@serverless-ops/job-schemas';
+import { ACCOUNT_KINDS } from '@serverless-ops/names';
 import * as z from 'zod';
 
 const parameterName = z.string().min(1);
@@ -16,10 +17,15 @@ export const changeRequestSchema = z.strictObject({
   schema: z.string().min(1),
   /** Text of the grant for a new account; null when none is to be created. */
   grant: z.string().nullable(),
+  /** The registration of the account by operations. */
+  account: z.enum(ACCOUNT_KINDS),
+  /** Path of everything in Parameter Store, such as `/serverlessops`: other databases may log in with the account. */
+  parameter_prefix: parameterName,
   parameters: z.strictObject({
     admin_user: parameterName,
     admin_password: parameterName,
     password: parameterName,
+    new_password: parameterName,
     password_pending: parameterName,
     last_change: parameterName,
   }),

@@ -66,6 +66,54 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(rows).toEqual([{ name: null }]);
     });
 
+    test('gives the same session whatever the configuration of the server and its init_connect say', async () => {
+      const before = await plain.query('SHOW GLOBAL VARIABLES');
+      const globals = {
+        ...{ sql_select_limit: 3, max_join_size: 10, sql_safe_updates: 1, lock_wait_timeout: 5, wait_timeout: 77 },
+        ...{ time_zone: "'+05:00'", autocommit: 0, character_set_server: 'latin1' },
+        ...(flavor === 'MariaDB'
+          ? { max_statement_time: 1, tx_read_only: 1, system_versioning_asof: "'2001-01-01'" }
+          : { max_execution_time: 1000, transaction_read_only: 1 }),
+      };
+      for (const [name, value] of Object.entries(globals)) await plain.query(`SET GLOBAL ${name} = ${value}`);
+      await plain.query("SET GLOBAL init_connect = 'SET NAMES latin1'");
+
+      const session = await connect(connection, { idleSeconds: 20 });
+      const [rows] = await session.query<RowDataPacket[]>('SHOW SESSION VARIABLES');
+      const [[text]] = await session.query<RowDataPacket[]>("SELECT 'jörg' AS name, HEX('jörg') AS bytes");
+      session.destroy();
+      for (const name of [...Object.keys(globals), 'init_connect']) {
+        const value = String(before.find(({ Variable_name: one }) => one === name)?.['Value']);
+        const literal = /^[\d.]+$/.test(value) || ['DEFAULT', 'ON', 'OFF'].includes(value) ? value : `'${value}'`;
+        await plain.query(`SET GLOBAL ${name} = ${literal}`);
+      }
+
+      const variables = Object.fromEntries(rows.map((row) => [row['Variable_name'], row['Value']] as const));
+      expect(text).toEqual({ name: 'jörg', bytes: '6AC3B67267' });
+      expect(variables).toMatchObject({
+        ...{ character_set_client: 'utf8mb4', character_set_results: 'utf8mb4', character_set_connection: 'utf8mb4' },
+        ...{ collation_connection: 'utf8mb4_general_ci', sql_mode: 'STRICT_ALL_TABLES', time_zone: '+00:00' },
+        ...{ autocommit: 'ON', sql_safe_updates: 'OFF', sql_select_limit: '18446744073709551615' },
+        ...{ max_join_size: '18446744073709551615', lock_wait_timeout: '30', innodb_lock_wait_timeout: '30' },
+        ...{ wait_timeout: '20', net_read_timeout: '60', net_write_timeout: '600' },
+        ...(flavor === 'MariaDB'
+          ? { max_statement_time: '0.000000', tx_read_only: 'OFF', system_versioning_asof: 'DEFAULT' }
+          : { max_execution_time: '0', transaction_read_only: 'OFF' }),
+      });
+    });
+
+    test('says that init_connect of the server fails', async () => {
+      await plain.query("SET GLOBAL init_connect = 'SELECT no_such_column'");
+
+      const error = await refusal(connection);
+
+      await plain.query("SET GLOBAL init_connect = ''");
+      expect(error).toMatchObject({
+        code: 'SessionSetupFailed',
+        message: expect.stringContaining('(init_connect command failed). Its init_connect fails') as string,
+      });
+    });
+
     test('never runs two statements in one', async () => {
       const session = await connect(connection);
 
@@ -137,7 +185,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       });
     });
 
-    test('leaves no session behind when it cannot pin the sql_mode', async () => {
+    test('leaves no session behind that it cannot pin', async () => {
       await plain.query(`ALTER USER 'app'@'%' WITH MAX_QUERIES_PER_HOUR 1`);
       const first = await connect(connection);
       first.destroy();

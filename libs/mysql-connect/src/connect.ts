@@ -4,30 +4,29 @@ import { JobError } from '@serverless-ops/job-schemas';
 import { createConnection, type Connection, type SslOptions } from 'mysql2/promise';
 import { certificateAuthorities } from './certificate-authorities.ts';
 import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
+import { pinSession, type SessionTimeouts } from './pinned-session.ts';
 import { mysqlErrorCode, translateMysqlError } from './translate-mysql-error.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Set before anything else, because the driver's escaping is only right without NO_BACKSLASH_ESCAPES. */
-const PINNED_SQL_MODE = 'STRICT_ALL_TABLES';
-
-export interface ConnectOptions {
+export interface ConnectOptions extends SessionTimeouts {
   /** How long reaching the server and logging in may take, together. @default 10 s */
   readonly timeoutMs?: number;
 }
 
 /**
- * Logs in, to the database where one is named, and gives a session in utf8mb4 with a pinned sql_mode; the caller ends
- * it. Throws the JobErrors of {@link translateMysqlError}.
+ * Logs in, to the database where one is named, and gives a session whose character set, sql_mode, limits and timeouts are
+ * the same on every server, whatever its configuration and `init_connect` say; the caller ends the session. Throws the
+ * JobErrors of {@link translateMysqlError}.
  */
 export async function connect(
   connection: ServerConnection | DatabaseConnection,
-  { timeoutMs = CONNECT_TIMEOUT_MS }: ConnectOptions = {},
+  { timeoutMs = CONNECT_TIMEOUT_MS, ...timeouts }: ConnectOptions = {},
 ): Promise<Connection> {
   try {
     const session = await logIn(connection, timeoutMs);
-    // Pinned or closed: nobody gets a session in another mode, and none stays open behind an error.
-    await session.query(`SET SESSION sql_mode = '${PINNED_SQL_MODE}'`).catch((error: unknown) => {
+    // Pinned or closed: no caller gets a session in another state, and none stays open behind an error.
+    await session.query(pinSession(timeouts)).catch((error: unknown) => {
       session.destroy();
       throw error;
     });

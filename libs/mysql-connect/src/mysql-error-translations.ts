@@ -10,15 +10,19 @@ export interface MysqlErrorTranslation {
   readonly says: (connection: ServerConnection | DatabaseConnection, message: string) => string;
 }
 
-const NETWORK = 'Check the security groups and routes between the worker and the server';
+const NETWORK = 'Check the security groups and routes between the job and the server';
 
-/** The failures that an operator can do something about; every other is a fault of ours. */
+/** How a server refuses a login by a limit of the account. It has accepted the password by then. */
+export const LIMIT_REACHED = ['ER_USER_LIMIT_REACHED', 'ER_TOO_MANY_USER_CONNECTIONS'] as const;
+
+/** The failures that an operator can do something about. */
 export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
   {
     from: ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_ACCESS_DENIED_CHANGE_USER_ERROR'],
     to: 'AccessDenied',
     says: () =>
-      'the server refused this user and password. Check db_user and db_pass, and the host the account is for.',
+      'the server refused this user and password. Check db_user and db_pass, the host that the account is for, and ' +
+      'what it requires (REQUIRE SSL or X509).',
   },
   {
     from: ['ER_DBACCESS_DENIED_ERROR'],
@@ -38,6 +42,13 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     says: (_, message) => `the user lacks a right. The server says: ${message}. Grant it to the user of db_user.`,
   },
   {
+    from: ['ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK', 'ER_USER_IS_BLOCKED'],
+    to: 'AccessDenied',
+    says: () =>
+      'the server blocks the account after failed logins. Find who logs in with a wrong password, then unblock it: ' +
+      'ALTER USER ... ACCOUNT UNLOCK on MySQL, FLUSH PRIVILEGES on MariaDB.',
+  },
+  {
     from: ['ER_ACCOUNT_HAS_BEEN_LOCKED', 'ER_MUST_CHANGE_PASSWORD', 'ER_MUST_CHANGE_PASSWORD_LOGIN'],
     to: 'AccessDenied',
     says: () => 'the account is locked or its password has expired. Unlock it or set a new password.',
@@ -45,7 +56,7 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
   {
     from: ['ER_HOST_NOT_PRIVILEGED'],
     to: 'AccessDenied',
-    says: () => "no account of the server allows a login from the worker's address. Create one for its subnets.",
+    says: () => "no account of the server allows a login from the job's address. Create one for its subnets.",
   },
   {
     from: ['ER_BAD_DB_ERROR'],
@@ -79,9 +90,53 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       `TLS failed: ${message}. Check that db_host is the name in the server's certificate, and who issued it.`,
   },
   {
-    from: ['ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED', 'ER_HOST_IS_BLOCKED'],
+    from: ['ER_CON_COUNT_ERROR', ...LIMIT_REACHED],
     to: 'DatabaseUnreachable',
     says: (_, message) => `the server takes no more connections. It says: ${message}. Try later, or raise its limit.`,
+  },
+  {
+    from: ['ER_HOST_IS_BLOCKED'],
+    to: 'DatabaseUnreachable',
+    says: () =>
+      "the server blocks the job's address after connections that broke off. Run FLUSH HOSTS (MySQL 8.4 and later: " +
+      'TRUNCATE TABLE performance_schema.host_cache) there, and look for what broke them off.',
+  },
+  {
+    from: ['ER_SECURE_TRANSPORT_REQUIRED'],
+    to: 'DatabaseUnreachable',
+    says: () =>
+      'the server takes connections with TLS only, and this one has none. A job uses none for a host on its own ' +
+      'machine: use another name of the server as db_host.',
+  },
+  {
+    from: ['ER_SERVER_OFFLINE_MODE'],
+    to: 'DatabaseUnreachable',
+    says: () => 'the server is in offline mode. Switch offline_mode off when its maintenance is done.',
+  },
+  {
+    from: ['ER_NEW_ABORTING_CONNECTION'],
+    to: 'SessionSetupFailed',
+    says: (_, message) =>
+      `the server let the account in and then ended the session: ${message}. Its init_connect fails for this ` +
+      'account: correct the statement in init_connect at the server.',
+  },
+  {
+    from: ['ER_READ_ONLY_MODE', 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION'],
+    to: 'ServerReadOnly',
+    says: (_, message) =>
+      `the server takes no changes. It says: ${message}. Set db_host to the writer, such as the cluster endpoint of Aurora.`,
+  },
+  {
+    from: ['ER_UNKNOWN_SYSTEM_VARIABLE', 'ER_NOT_SUPPORTED_YET', 'ER_UNKNOWN_CHARACTER_SET', 'ER_UNKNOWN_COLLATION'],
+    to: 'ServerUnsupported',
+    says: (_, message) =>
+      `the server lacks something. It says: ${message}. Jobs work with MySQL from 5.7.20 and MariaDB from 10.4 on: upgrade the server.`,
+  },
+  {
+    from: ['ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT'],
+    to: 'DatabaseUnreachable',
+    says: () =>
+      "a lock of the server's own tables is held by another session. Look for it in SHOW PROCESSLIST, end it, and order the job again.",
   },
   {
     from: [

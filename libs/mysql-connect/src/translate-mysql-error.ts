@@ -14,6 +14,7 @@ interface ForeignError {
 /** MariaDB's own error numbers. The driver knows none, or has the name of what MySQL calls so, of bulk loads alone. */
 const MARIADB_CODES: Partial<Record<number, string>> = {
   1927: 'ER_CONNECTION_KILLED',
+  4150: 'ER_USER_IS_BLOCKED',
   4151: 'ER_ACCOUNT_HAS_BEEN_LOCKED',
 };
 
@@ -50,9 +51,9 @@ export function translateMysqlError(error: unknown, connection: ServerConnection
 function withoutStatement(error: unknown): unknown {
   const { errno, sqlState } = asForeign(error);
   if (sqlState === undefined) return error;
-  return new Error(
-    `the server answered ${mysqlErrorCode(error) ?? 'an error'} (${String(errno)}, SQLSTATE ${sqlState})`,
-  );
+  const code = mysqlErrorCode(error);
+  const answer = `the server answered ${code ?? 'an error'} (${String(errno)}, SQLSTATE ${sqlState})`;
+  return Object.assign(new Error(answer), code !== undefined && { code });
 }
 
 function asForeign(error: unknown): ForeignError {

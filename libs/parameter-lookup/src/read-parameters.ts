@@ -23,7 +23,7 @@ export interface NamedParameter extends StoredParameter {
   version: number;
 }
 
-/** Every parameter right below a path. Throws `JobError` (`AccessDenied`, `InternalError`). */
+/** Every parameter right below a path. Throws `JobError` (`AccessDenied`, `ServiceThrottled`, `ServiceUnreachable`, `InternalError`). */
 export async function readParametersBelow(path: string, client: SSMClient): Promise<StoredParameter[]> {
   const stored: StoredParameter[] = [];
   try {

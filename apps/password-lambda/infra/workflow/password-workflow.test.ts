@@ -1,7 +1,7 @@
-import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import { ERROR_CODES, ORPHANED_LOCK_SECONDS, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
 import aslValidator from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
-import { passwordWorkflow, RETRY_LOST_CHANGE_AFTER_SECONDS } from './password-workflow.ts';
+import { passwordWorkflow } from './password-workflow.ts';
 
 const definition = passwordWorkflow({
   partition: 'aws',
@@ -37,6 +37,23 @@ interface Execution {
 }
 
 type Outcome = object | Error;
+
+interface Retrier {
+  readonly ErrorEquals: string[];
+  readonly IntervalSeconds: number;
+  readonly BackoffRate: number;
+  readonly MaxAttempts: number;
+  readonly MaxDelaySeconds: number;
+}
+
+const retriersOf = (name: string): Retrier[] => (definition.States[name] as unknown as { Retry: Retrier[] }).Retry;
+
+function waitsOf(retrier: Retrier | undefined): number[] {
+  const { IntervalSeconds = 0, BackoffRate = 1, MaxAttempts = 0, MaxDelaySeconds = 0 } = retrier ?? {};
+  return Array.from({ length: MaxAttempts }, (_, at) => Math.min(IntervalSeconds * BackoffRate ** at, MaxDelaySeconds));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Runs the workflow; each function answers with its outcomes in turn, the last one again and again. */
 async function execute(
@@ -100,11 +117,43 @@ describe('the definition', () => {
     };
 
     expect(catchers[0]?.ErrorEquals).toEqual(Object.keys(ERROR_CODES));
-    expect(retriers[1]?.ErrorEquals).toEqual(RETRYABLE_ERROR_CODES);
+    expect(retriers[2]?.ErrorEquals).toEqual(RETRYABLE_ERROR_CODES);
   });
 
-  it('waits before it calls a lost change again until the lock of the lost one is gone', () => {
-    expect(RETRY_LOST_CHANGE_AFTER_SECONDS).toBeGreaterThan(20);
+  it('waits before it calls a change again, that lost its connection or got lost, until the lock of that is gone', () => {
+    const mayHaveHadTheLock = ['ConnectionLost', 'States.Timeout', 'Sandbox.Timedout', 'Lambda.Unknown'];
+    for (const error of mayHaveHadTheLock) {
+      const retrier = retriersOf('ChangePassword').find(({ ErrorEquals }) => ErrorEquals.includes(error));
+      expect(retrier?.IntervalSeconds).toBeGreaterThan(ORPHANED_LOCK_SECONDS);
+    }
+  });
+
+  it.each(['LookUp', 'ChangePassword'])('gives %s about 5 minutes to get its network interfaces back', (name) => {
+    const retrier = retriersOf(name).find(({ ErrorEquals }) =>
+      ErrorEquals.includes('Lambda.ResourceNotReadyException'),
+    );
+
+    expect(retrier?.ErrorEquals).toEqual([
+      'Lambda.ResourceNotReadyException',
+      'Lambda.ResourceConflictException',
+      'Lambda.EC2ThrottledException',
+      'Lambda.EC2UnexpectedException',
+      'Lambda.ENILimitReachedException',
+      'Lambda.ENINotReadyException',
+      'Lambda.SubnetIPAddressLimitReachedException',
+    ]);
+    expect(waitsOf(retrier)).toEqual([10, 20, 40, 60, 60, 60, 60, 60]);
+  });
+
+  it('has time for every retry there is', () => {
+    const worst = ['LookUp', 'ChangePassword'].map((name) => {
+      const waits = retriersOf(name).flatMap(waitsOf);
+      const { TimeoutSeconds: attemptSeconds } = definition.States[name] as unknown as { TimeoutSeconds: number };
+      // What Lambda cannot start takes no time of the function.
+      return sum(waits) + attemptSeconds * 5;
+    });
+
+    expect(sum(worst)).toBeLessThan(definition.TimeoutSeconds ?? 0);
   });
 });
 
@@ -187,7 +236,9 @@ describe('a change that fails', () => {
 
   it.each([
     ['DatabaseUnreachable', reported('DatabaseUnreachable')],
+    ['a throttled Parameter Store', reported('ServiceThrottled')],
     ['a throttled Lambda', failed('Lambda.TooManyRequestsException')],
+    ['a function that was idle for weeks', failed('Lambda.ResourceNotReadyException')],
     ['a function that ran out of time', reported('Sandbox.Timedout')],
     ['a function that crashed', reported('Runtime.ExitError')],
   ])('is tried again after %s', async (_, outcome) => {
@@ -202,6 +253,22 @@ describe('a change that fails', () => {
 
     expect(called.filter(([name]) => name === 'ChangePassword')).toHaveLength(1);
     expect(error).toBe('ChangeInProgress');
+  });
+
+  it.each([
+    ['Lambda.ResourceNotReadyException', 9],
+    ['Lambda.SubnetIPAddressLimitReachedException', 9],
+    ['Lambda.TooManyRequestsException', 6],
+    ['Lambda.EC2AccessDeniedException', 1],
+  ])('says that Lambda could not start the function when that stays: %s', async (name, attempts) => {
+    const { called, error, cause } = await execute(JOB, { change: [failed(name)] });
+
+    expect(called.filter(([state]) => state === 'ChangePassword')).toHaveLength(attempts);
+    expect(error).toBe('FunctionUnavailable');
+    expect(cause).toBe(
+      `Lambda could not start a function of this job: ${name}: no JSON. Nothing was done. Check the state of the functions ` +
+        'and the free addresses of their subnets (aws lambda get-function-configuration); then order the job again.',
+    );
   });
 
   it('says where a working password is when a function never answers', async () => {

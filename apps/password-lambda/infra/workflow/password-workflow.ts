@@ -6,6 +6,7 @@ import {
   SUCCEEDED,
   type StateMachineDefinition,
 } from '@serverless-ops/workflow-kit';
+import { ORPHANED_LOCK_SECONDS, type ErrorCode } from '@serverless-ops/job-schemas';
 import { callFunction } from './call-function.ts';
 
 export interface PasswordFunction {
@@ -22,11 +23,17 @@ export interface PasswordWorkflowProps {
   readonly change: PasswordFunction;
 }
 
-/** Longer than a session of the change, orphaned by a crash, keeps its lock on the account (20 s). */
-export const RETRY_LOST_CHANGE_AFTER_SECONDS = 30;
+/**
+ * Longer than a session of the change keeps its lock on the account when the function got lost or lost its connection: a
+ * retry that came sooner would find the account locked by nobody.
+ */
+export const RETRY_CHANGE_AFTER_SECONDS = ORPHANED_LOCK_SECONDS + 10;
 
-/** All attempts of both functions, their waits, and telling the topic. */
-const TIMEOUT_SECONDS = 1800;
+/** The look-up holds nothing that an early retry could find locked. */
+const RETRY_LOOK_UP_AFTER_SECONDS = 5;
+
+/** All attempts of both functions, their waits, and telling the topic; a test adds them up. */
+const TIMEOUT_SECONDS = 3600;
 
 /**
  * The password workflow in Amazon States Language (JSONPath): check the request, look up what is needed (where the
@@ -36,7 +43,7 @@ const TIMEOUT_SECONDS = 1800;
  */
 export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefinition {
   const { partition, topicArn, lookUp, change } = props;
-  const outcomes = { reported: 'ReadReport', lost: 'FunctionLost' };
+  const outcomes = { reported: 'ReadReport', lost: 'FunctionLost', notStarted: 'FunctionNotStarted' };
   return {
     Comment: 'Changes the password of one account of a database server, and tells how it ended',
     StartAt: 'CheckRequest',
@@ -62,7 +69,7 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         timeoutSeconds: lookUp.timeoutSeconds,
         payload: { Payload: { 'job_id.$': '$$.Execution.Name', 'job_options.$': '$.job_options' } },
         resultPath: '$.look_up',
-        retryLostAfterSeconds: 2,
+        retryAfterSeconds: RETRY_LOOK_UP_AFTER_SECONDS,
         next: 'ChangePassword',
         ...outcomes,
       }),
@@ -72,7 +79,7 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         timeoutSeconds: change.timeoutSeconds,
         payload: { 'Payload.$': '$.look_up.answer' },
         resultPath: '$.change',
-        retryLostAfterSeconds: RETRY_LOST_CHANGE_AFTER_SECONDS,
+        retryAfterSeconds: RETRY_CHANGE_AFTER_SECONDS,
         next: SUCCEEDED,
         ...outcomes,
       }),
@@ -89,6 +96,16 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         ResultPath: '$.failure',
         Next: FAILED,
       },
+      // Lambda's own words are plain text.
+      FunctionNotStarted: {
+        Type: 'Pass',
+        Parameters: {
+          Error: 'FunctionUnavailable' satisfies ErrorCode,
+          'Cause.$': `States.Format('${NOT_STARTED}', $.caught.Error, $.caught.Cause)`,
+        },
+        ResultPath: '$.failure',
+        Next: FAILED,
+      },
       FunctionLost: failure('WorkerLost', describeLoss(lookUp, change)),
       ...endStates({
         partition,
@@ -99,6 +116,11 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
     },
   };
 }
+
+/** An argument of an intrinsic function, in which an apostrophe would end it. */
+const NOT_STARTED =
+  'Lambda could not start a function of this job: {}: {}. Nothing was done. Check the state of the functions and the free ' +
+  'addresses of their subnets (aws lambda get-function-configuration); then order the job again.';
 
 function describeLoss(lookUp: PasswordFunction, change: PasswordFunction): string {
   return (

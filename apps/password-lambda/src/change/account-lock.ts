@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quoteLiteral } from '@serverless-ops/mysql-connect';
-import { JobError } from '@serverless-ops/job-schemas';
+import { JobError, ORPHANED_LOCK_SECONDS } from '@serverless-ops/job-schemas';
 import type { AdminSession } from './admin-session.ts';
 
 /** The right to change the accounts of one name on a server. Ends with the session, should we never come to release it. */
@@ -23,7 +23,8 @@ export async function takeAccountLock(session: AdminSession, user: string): Prom
     throw new JobError(
       'ChangeInProgress',
       `Another job is changing the password of ${JSON.stringify(user)} on this server right now. Nothing was done. ` +
-        'Wait for its end, then order this one again if it is still wanted.',
+        'Wait for its end, then order this one again if it is still wanted. After a job that broke off, the server ' +
+        `gives the account free within ${ORPHANED_LOCK_SECONDS} s.`,
     );
   }
   return {

@@ -7,11 +7,12 @@ import { takeAccountLock } from './account-lock.ts';
 import { openAdminSession } from './admin-session.ts';
 import type { ChangeContext } from './change-context.ts';
 import { changeUnderLock } from './change-under-lock.ts';
+import { otherPlaces } from './other-places.ts';
 import { StoredPasswords } from './stored-passwords.ts';
 
 /**
- * Changes the password of an account, so that at every moment a password that works stands in Parameter Store: in
- * `password` or in `password_pending`. It may end at any line; ordered again, it takes up from there.
+ * Changes the password of an account, so that at every moment Parameter Store has a password that works: in `password`
+ * or in `password_pending`. It may end at any line; ordered again, it takes up from there.
  *
  * Throws JobError.
  */
@@ -30,13 +31,16 @@ export async function changePassword(request: ChangeRequest, context: ChangeCont
   const connection = (login: { user: string; password: string }): ServerConnection => ({
     ...{ ...server, ...login, tls: tlsFor(server.host, databaseTls) },
   });
+  // Before the session, which ends when nothing is said for a while. Discarding stores nothing.
+  const places = request.discard_old_password ? [] : await otherPlaces(request, context);
+  for (const { value } of places) hideSecret(value);
   const session = await openAdminSession(connection(admin));
   try {
     const lock = await takeAccountLock(session, user);
     log.info({ server, flavor: session.flavor, address: session.address }, 'connected, and took the lock');
     try {
       const store = new StoredPasswords({ client, keyId, names: parameters });
-      return await changeUnderLock({ request, grant, session, lock, store, connection, context });
+      return await changeUnderLock({ request, grant, session, lock, store, places, connection, context });
     } finally {
       // Before closing, which the server may take a moment to notice. Without a session it is released anyway.
       await lock.release().catch(() => undefined);

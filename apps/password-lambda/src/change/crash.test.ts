@@ -16,6 +16,9 @@ const CONCURRENCY = 3;
 const AT_EVERY_STEP_MS = 300_000;
 const NEVER = -1;
 
+/** Where the settings of the database are that a request of the bench is for. */
+const DATABASE = '/ops/databases/shop/demo';
+
 const folder = mkdtempSync(join(tmpdir(), 'serverless-ops-mortal-'));
 const program = join(folder, 'mortal-change.mjs');
 
@@ -34,8 +37,14 @@ interface Story {
   readonly title: string;
   readonly request: Partial<ChangeRequest>;
   readonly exists: boolean;
-  /** What the operator has stored: the password before, and the one that it is to become. */
+  /** What `password` holds: the password before, and in the old way of giving one, the one that it is to become. */
   readonly stored: readonly string[];
+  /** What operations gives as `new_password`. */
+  readonly given?: string;
+  /** Hosts of further accounts of the name. */
+  readonly otherHosts?: readonly string[];
+  /** Jobs back up with the account, so that `db_pass` holds its password, too. */
+  readonly backsUp?: boolean;
   readonly expected: { changed: boolean; created: boolean };
   /** Steps without which the story would not be told. */
   readonly mustHave: readonly string[];
@@ -62,7 +71,26 @@ const STORIES: readonly Story[] = [
     mustHave: [...SHARED_STEPS, 'CREATE USER', 'GRANT ALL', 'DeleteParameter'],
   },
   {
-    title: 'gives an account the password that an operator has stored',
+    title: 'promotes a given password',
+    request: { generate: false },
+    exists: true,
+    stored: ['Before-1'],
+    given: 'After-2',
+    expected: { changed: true, created: false },
+    mustHave: [...SHARED_STEPS, 'ALTER USER', 'DeleteParameter'],
+  },
+  {
+    title: 'changes an account of several hosts, with which jobs back up',
+    request: {},
+    exists: true,
+    stored: ['Before-1'],
+    otherHosts: ['10.0.%', 'app1.example'],
+    backsUp: true,
+    expected: { changed: true, created: false },
+    mustHave: [...SHARED_STEPS, 'ALTER USER', 'DeleteParameter'],
+  },
+  {
+    title: 'gives an account the password that an operator has stored as password itself',
     request: { generate: false },
     exists: true,
     stored: ['Before-1', 'After-2'],
@@ -87,7 +115,13 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       const bench = await startChangeBench(server);
       const user = `mary${String(accounts++)}`;
       for (const password of story.stored) bench.store.put(PARAMETERS.password, password);
-      if (story.exists) await server.query(`CREATE USER ${user} IDENTIFIED BY 'Before-1'`);
+      if (story.given !== undefined) bench.store.put(PARAMETERS.new_password, story.given);
+      if (story.backsUp === true) {
+        bench.store.put(`${DATABASE}/db_user`, user, 'String');
+        bench.store.put(`${DATABASE}/db_pass`, 'Before-1');
+      }
+      const hosts = story.exists ? ['%', ...(story.otherHosts ?? [])] : [];
+      for (const host of hosts) await server.query(`CREATE USER ${user}@'${host}' IDENTIFIED BY 'Before-1'`);
       const grant = story.request.grant == null ? null : `${story.request.grant}${user}`;
       return { bench, user, request: changeRequest(server.port, { ...story.request, db_user: user, grant }) };
     }
@@ -116,18 +150,19 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     }
 
     async function hashesOf(user: string): Promise<{ present: string; retained: string | undefined } | undefined> {
-      const [row] = await server.query(`SELECT * FROM mysql.user WHERE User = '${user}'`);
+      const [row] = await server.query(`SELECT * FROM mysql.user WHERE User = '${user}' AND Host = '%'`);
       if (row === undefined) return undefined;
       const attributes = row['User_attributes'] as { additional_password?: string } | null | undefined;
       return { present: String(row['authentication_string']), retained: attributes?.additional_password };
     }
 
     /** What is wrong when the function has died; nothing, when somebody can still log in. */
-    async function problemAfterDeath(bench: ChangeBench, user: string): Promise<string | undefined> {
+    async function problemAfterDeath(bench: ChangeBench, user: string, story: Story): Promise<string | undefined> {
       if ((await hashesOf(user)) === undefined) return undefined;
       const { parameters } = bench.store;
       const candidates = [
-        ...(parameters.get(PARAMETERS.password)?.values.slice(-2) ?? []),
+        // Given the old way, the one that works is the version before, until the job puts it back.
+        ...(parameters.get(PARAMETERS.password)?.values.slice(-story.stored.length) ?? []),
         ...(parameters.get(PARAMETERS.password_pending)?.values ?? []),
       ];
       for (const candidate of candidates) if ((await bench.logIn(candidate, user)) !== 'AccessDenied') return undefined;
@@ -147,7 +182,17 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       const problems = [];
       if ((await bench.logIn(password, user)) !== `${user}@%`) problems.push('the stored password does not work');
       if (!isHashOf(present, password)) problems.push('the stored password is not the present one');
-      if (store.get(PARAMETERS.password_pending) !== undefined) problems.push('a password is left pending');
+      for (const { Host: host, authentication_string: hash } of await server.query(
+        `SELECT Host, authentication_string FROM mysql.user WHERE User = '${user}'`,
+      )) {
+        if (!isHashOf(String(hash), password)) problems.push(`the account for ${String(host)} has another password`);
+      }
+      if (store.get(`${DATABASE}/db_pass`) !== (store.get(`${DATABASE}/db_user`) && password)) {
+        problems.push('jobs that back up have another password');
+      }
+      for (const name of [PARAMETERS.password_pending, PARAMETERS.new_password]) {
+        if (store.get(name) !== undefined) problems.push(`${name} is left behind`);
+      }
       const isRetained = (other: string): boolean => retained !== undefined && isHashOf(retained, other);
       for (const other of known) {
         if (other === password) continue;
@@ -178,18 +223,19 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
             const { signal } = await run(bench, request, dieBefore);
             const known = new Set(story.stored);
             const remember = (): void => {
-              for (const name of [PARAMETERS.password, PARAMETERS.password_pending]) {
+              for (const name of [PARAMETERS.password, PARAMETERS.new_password, PARAMETERS.password_pending]) {
                 bench.store.parameters.get(name)?.values.forEach((value) => known.add(value));
               }
             };
             remember();
             await lockIsFree(user);
-            const before = await problemAfterDeath(bench, user);
+            const before = await problemAfterDeath(bench, user, story);
             const result = await bench.change({ ...request, job_id: jobId });
             remember();
             // From its record on the first job is done, and after its last write another one is one more change.
             const isRecorded = jobId === 'job-2' && dieBefore > steps.lastIndexOf('PutParameter');
-            const isOver = isRecorded && dieBefore > steps.lastIndexOf('DeleteParameter');
+            const isOver =
+              isRecorded && dieBefore > steps.indexOf('DeleteParameter', steps.lastIndexOf('PutParameter'));
             const after = await problemAfterRetry(bench, user, known, { mayLoseBefore: isOver });
             const { changed, created } = result;
             if (!isRecorded && JSON.stringify({ changed, created }) !== JSON.stringify(story.expected)) {

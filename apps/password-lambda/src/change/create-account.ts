@@ -1,12 +1,13 @@
 import { quoteAccount, quoteStringLiteral } from '@serverless-ops/mysql-connect';
-import type { Account } from './accounts.ts';
+import type { AccountName } from './accounts.ts';
 import type { AdminSession } from './admin-session.ts';
 import { nativeHash } from './password-hash.ts';
-import { HASH_REFUSED, setJudgedPassword } from './set-password.ts';
+import { judgesPasswords, setJudgedPassword } from './judged-password.ts';
+import { identifiedBy } from './set-password.ts';
 
 /** A new account, without any rights. Throws JobError PasswordRefused, AccessDenied, ConnectionLost. */
 export async function createAccount(
-  account: Pick<Account, 'user' | 'host'>,
+  account: AccountName,
   password: string,
   session: AdminSession,
   generate: () => string,
@@ -16,9 +17,11 @@ export async function createAccount(
     await session.query(`CREATE USER ${quoted} IDENTIFIED BY ${quoteStringLiteral(password)}`);
     return;
   }
-  const via = `IDENTIFIED VIA mysql_native_password USING ${quoteStringLiteral(nativeHash(password))}`;
-  if (await session.isTaken(`CREATE USER ${quoted} ${via}`, HASH_REFUSED)) return;
-  // MariaDB writes this password to its binary log as it is, and a moment later it is worth nothing.
+  if (!(await judgesPasswords(session))) {
+    await session.query(`CREATE USER ${quoted} ${identifiedBy(nativeHash(password))}`);
+    return;
+  }
+  // MariaDB writes this password to its logs as it is, and a moment later it is worth nothing.
   await session.query(`CREATE USER ${quoted} IDENTIFIED BY ${quoteStringLiteral(generate())}`);
   try {
     await setJudgedPassword(account, password, session);

@@ -2,11 +2,10 @@ import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas
 import { quoteAccount } from '@serverless-ops/mysql-connect';
 import type { Account } from './accounts.ts';
 import type { LockedChange } from './locked-change.ts';
-import { givenPassword } from './next-password.ts';
+import { presentPassword } from './next-password.ts';
 import { isHashOf } from './password-hash.ts';
 import { proveLogin, unproven } from './prove-login.ts';
 import type { StoredAccount } from './stored-passwords.ts';
-import { assertMayProceed } from './tell-server.ts';
 
 /**
  * Ends the time in which the password before the last change works too, once the present one is proven.
@@ -19,8 +18,7 @@ export async function discardOldPassword(
 ): Promise<PasswordChangeResult> {
   const { request, session, connection, context } = change;
   const startedAt = context.now();
-  assertMayProceed(change, { accounts, lastChange: stored.lastChange });
-  const { value, standsIn, version = 0 } = givenPassword(stored, request);
+  const { value, name: standsIn, version } = presentPassword(stored, request);
   // A login would not tell: it works with the password before, too.
   if (!accounts.every(({ hash }) => isHashOf(hash, value))) {
     throw new JobError(

@@ -5,7 +5,7 @@ import type { ChangeRequest } from '../change-request.ts';
 
 /** The only ways in which a statement of ours may begin; MySQL logs accounts in quotes of its own. */
 const OURS =
-  /^(SET SESSION (sql_mode|wait_timeout) = |SELECT |SHOW GLOBAL VARIABLES LIKE 'partial_revokes'$|(CREATE|ALTER) USER [`']|GRANT )/;
+  /^(SET character_set_client = utf8mb4, |SET SESSION sql_mode = |SELECT |SHOW (GLOBAL VARIABLES WHERE Variable_name IN|SESSION STATUS LIKE) |(CREATE|ALTER) USER [`']|GRANT )/;
 
 /** Names that would end a quoted one, and begin a statement, where quoting is wrong. */
 const SMUGGLING = [

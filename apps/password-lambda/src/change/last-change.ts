@@ -2,11 +2,11 @@ import { passwordChangeResultSchema } from '@serverless-ops/job-schemas';
 import * as z from 'zod';
 
 /**
- * What `last_change` holds. `creating` and `changing` are written before the server is told anything, so that the next
- * attempt at a change that broke off knows what the first one had begun.
+ * What `last_change` holds. `creating` is written before the server is told anything, so that the next attempt at a
+ * creation that broke off knows that the account may have no rights yet.
  */
 const lastChangeSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.enum(['creating', 'changing']), job_id: z.string(), at: z.string() }),
+  z.object({ status: z.literal('creating'), job_id: z.string(), at: z.string() }),
   z.object({ status: z.literal('done'), job_id: z.string(), at: z.string(), result: passwordChangeResultSchema }),
 ]);
 

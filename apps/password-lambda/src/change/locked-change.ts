@@ -1,4 +1,5 @@
 import type { ServerConnection } from '@serverless-ops/mysql-connect';
+import type { NamedParameter } from '@serverless-ops/parameter-lookup';
 import type { ChangeRequest } from '../change-request.ts';
 import type { Grant } from '@serverless-ops/parameter-rules';
 import type { AccountLock } from './account-lock.ts';
@@ -14,6 +15,8 @@ export interface LockedChange {
   readonly session: AdminSession;
   readonly lock: AccountLock;
   readonly store: StoredPasswords;
+  /** Other parameters that hold the password of the account. */
+  readonly places: readonly NamedParameter[];
   readonly connection: (login: { user: string; password: string }) => ServerConnection;
   readonly context: ChangeContext;
 }

@@ -1,63 +1,140 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import type { NamedParameter } from '@serverless-ops/parameter-lookup';
 import { storedValueProblem } from '@serverless-ops/parameter-rules';
+import type { NamedParameter } from '@serverless-ops/parameter-lookup';
 import type { ChangeRequest } from '../change-request.ts';
-import type { StoredAccount, StoredPasswords } from './stored-passwords.ts';
+import type { Account } from './accounts.ts';
+import type { LockedChange } from './locked-change.ts';
+import { isHashOf } from './password-hash.ts';
+import type { StoredAccount } from './stored-passwords.ts';
 
-/** The password that the account is to have, and where it stands now. */
+/** The password that the account is to have. It is pending in Parameter Store, unless the server has it already. */
 export interface NextPassword {
   readonly value: string;
-  /** Name of the parameter. */
+  /** Name of the parameter that holds it until `password` does. */
   readonly standsIn: string;
-  /** Version of `password` that holds it; undefined while it is only pending. */
+  /** False when Parameter Store and server agreed before the job began. */
+  readonly isNew: boolean;
+  /** Version of `password` that holds it already; undefined when it is still to be stored there. */
   readonly version: number | undefined;
 }
 
+/** Whether every account of the name has this password on the server. */
+export const allHave = (accounts: readonly Account[], value: string | undefined): boolean =>
+  value !== undefined && accounts.length > 0 && accounts.every(({ hash }) => isHashOf(hash, value));
+
+const someHave = (accounts: readonly Account[], value: string): boolean =>
+  accounts.some(({ hash }) => isHashOf(hash, value));
+
 /**
- * A password that Parameter Store was given for the account, checked.
- * Throws JobError ParameterMissing, ParameterInvalid.
+ * Chooses the next password, and keeps it as pending before the server hears of it. A change that broke off comes first:
+ * its password may be the only one that works.
+ *
+ * Throws JobError ParameterMissing, ParameterInvalid, InvalidRequest for `generate` beside a given password.
  */
-export function givenPassword(
-  { password }: StoredAccount,
-  { parameters, db_user: dbUser }: ChangeRequest,
-): NextPassword {
-  const name = parameters.password;
-  if (password === undefined) {
-    throw new JobError(
-      'ParameterMissing',
-      `Not in Parameter Store: ${name}. Create it as a SecureString, or let the job make the password with "generate".`,
-    );
+export async function nextPassword(
+  change: LockedChange,
+  stored: StoredAccount,
+  accounts: readonly Account[],
+): Promise<NextPassword> {
+  const { request, store, context } = change;
+  const { parameters } = request;
+  const pending = (value: string): NextPassword => ({
+    ...{ value, standsIn: parameters.password_pending, isNew: true },
+    version: stored.password?.value === value ? stored.password.version : undefined,
+  });
+  for (const secret of [stored.password, stored.pending]) if (secret) checkSecureString(secret);
+  if (request.generate) refuseGivenBeside(stored);
+  const wish = request.generate ? undefined : wishOf(change, stored, accounts);
+  if (stored.pending !== undefined) {
+    const { value } = stored.pending;
+    const comesFirst = wish === undefined || wish.value === value || someHave(accounts, value);
+    if (comesFirst) return pending(value);
+    // No account has it, so nothing is lost with it.
+    await store.replacePending(wish.value);
+    return pending(wish.value);
   }
-  checkSecureString(password);
-  const problem = storedValueProblem({ name: 'password', dbUser }, password.value);
-  if (problem !== undefined) throw new JobError('ParameterInvalid', `${name} ${problem}.`);
-  return { value: password.value, standsIn: name, version: password.version };
+  const { password } = stored;
+  if (wish !== undefined && wish.value === password?.value && allHave(accounts, wish.value)) {
+    return { value: wish.value, standsIn: password.name, isNew: false, version: password.version };
+  }
+  const value = wish?.value ?? context.generate();
+  context.hideSecret(value);
+  if (!(await store.addPending(value))) {
+    // Its first attempt was taken and the answer got lost; or what was read before was not up to date.
+    const { pending: found } = await store.read();
+    if (found === undefined) throw contradiction(parameters.password_pending);
+    return pending(found.value);
+  }
+  const isPutBack = wish?.name === parameters.password && (await putBackFormer(change, wish, accounts));
+  return isPutBack ? { ...pending(value), version: undefined } : pending(value);
 }
 
-/** The password that a change which broke off has left behind, or a new one. From here on it is pending. */
-export async function pendingPassword(
+/**
+ * What operations gives as the next password: `new_password`, or the old way, `password` itself. Undefined when a change
+ * broke off before the server heard of its password, and nothing was given since.
+ */
+function wishOf(
+  { request }: LockedChange,
   stored: StoredAccount,
-  store: StoredPasswords,
-  generate: () => string,
-  { parameters }: ChangeRequest,
-): Promise<NextPassword> {
-  if (stored.password !== undefined) checkSecureString(stored.password);
-  const pending = (value: string): NextPassword => ({
-    ...{ value, standsIn: parameters.password_pending, version: undefined },
-  });
-  if (stored.pending !== undefined) {
-    checkSecureString(stored.pending);
-    return pending(stored.pending.value);
-  }
-  const generated = generate();
-  if (await store.addPending(generated)) return pending(generated);
-  // Its first attempt was taken and the answer got lost; or what was read before was not up to date.
-  const { pending: found } = await store.read();
-  if (found !== undefined) return pending(found.value);
+  accounts: readonly Account[],
+): NamedParameter | undefined {
+  const { given, password, pending } = stored;
+  if (given !== undefined) return checked(given, request.db_user);
+  if (pending !== undefined && (password === undefined || allHave(accounts, password.value))) return undefined;
+  if (password !== undefined) return checked(password, request.db_user);
+  const { new_password: name, password: former } = request.parameters;
   throw new JobError(
-    'InternalError',
-    `Parameter Store says of ${parameters.password_pending} both that it exists and that it does not. Order the job again.`,
+    'ParameterMissing',
+    `Not in Parameter Store: ${name}, nor ${former}. Store the next password as the SecureString ${name}, or let the job ` +
+      'make one with "generate".',
   );
+}
+
+/**
+ * The old way of giving a password overwrites the one that works. The job puts the one before back, so that `password`
+ * works again until the server has the next one.
+ */
+async function putBackFormer(
+  { store, context }: LockedChange,
+  wish: NamedParameter,
+  accounts: readonly Account[],
+): Promise<boolean> {
+  const former = await store.readFormer(wish);
+  if (former === undefined || former === wish.value || !allHave(accounts, former)) return false;
+  context.hideSecret(former);
+  await store.store(former);
+  context.log.info({ parameter: wish.name }, 'put the password that works back until the server has the next one');
+  return true;
+}
+
+function refuseGivenBeside({ given, password }: StoredAccount): void {
+  // One that a job has promoted already, and could not delete any more.
+  if (given === undefined || given.value === password?.value) return;
+  throw new JobError(
+    'InvalidRequest',
+    `The order says "generate", and ${given.name} holds a given password. Nothing was done. Order without generate to use ` +
+      'the given one, or delete that parameter.',
+  );
+}
+
+/** The password in `password`, which a job only reads. Throws JobError ParameterMissing, ParameterInvalid. */
+export function presentPassword(
+  { password }: StoredAccount,
+  { parameters, db_user: dbUser }: ChangeRequest,
+): NamedParameter {
+  if (password !== undefined) return checked(password, dbUser);
+  const { password: name } = parameters;
+  throw new JobError(
+    'ParameterMissing',
+    `Not in Parameter Store: ${name}. Order a change first: it stores the password that the account then has.`,
+  );
+}
+
+function checked(parameter: NamedParameter, dbUser: string): NamedParameter {
+  checkSecureString(parameter);
+  const problem = storedValueProblem({ name: 'password', dbUser }, parameter.value);
+  if (problem !== undefined) throw new JobError('ParameterInvalid', `${parameter.name} ${problem}.`);
+  return parameter;
 }
 
 function checkSecureString({ name, isSecureString }: NamedParameter): void {
@@ -65,5 +142,12 @@ function checkSecureString({ name, isSecureString }: NamedParameter): void {
   throw new JobError(
     'ParameterInvalid',
     `${name} holds a password in clear text: delete it, and store another one as a SecureString.`,
+  );
+}
+
+function contradiction(name: string): JobError {
+  return new JobError(
+    'ServiceThrottled',
+    `Parameter Store says of ${name} both that it exists and that it does not. Order the job again.`,
   );
 }

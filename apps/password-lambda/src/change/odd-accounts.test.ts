@@ -78,19 +78,6 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(await bench.logIn('Before-1')).toBe('mary@%');
     });
 
-    test('that is locked gets the password, and the job says that nobody can log in with it', async () => {
-      await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1' ACCOUNT LOCK`);
-
-      expect(await bench.failure()).toMatchObject({
-        code: 'PasswordUnproven',
-        message: expect.stringContaining('ER_ACCOUNT_HAS_BEEN_LOCKED') as string,
-      });
-
-      await server.query(`ALTER USER mary ACCOUNT UNLOCK`);
-      expect(await bench.change()).toMatchObject({ changed: true });
-      expect(await bench.logIn()).toBe('mary@%');
-    });
-
     test('whose password has expired works again', async () => {
       await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1' PASSWORD EXPIRE`);
 
@@ -134,17 +121,6 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
           message: expect.stringContaining('logs in by mysql_native_password OR unix_socket') as string,
         });
         expect(await bench.logIn('Before-1')).toBe('mary@%');
-      });
-    }
-
-    if (isMariadb) {
-      test('is not mistaken for a role of that name', async () => {
-        await server.query('CREATE ROLE mary');
-
-        const error = await bench.failure();
-
-        await server.query('DROP ROLE mary');
-        expect(error.code).toBe('AccountNotFound');
       });
     }
 

@@ -1,19 +1,47 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import { connect, translateMysqlError, type ServerConnection } from '@serverless-ops/mysql-connect';
+import {
+  connect,
+  LIMIT_REACHED,
+  mysqlErrorCode,
+  translateMysqlError,
+  type ServerConnection,
+} from '@serverless-ops/mysql-connect';
 import type { RowDataPacket } from 'mysql2/promise';
-import type { Account } from './accounts.ts';
+import type { AccountName } from './accounts.ts';
 import { CONNECT_TIMEOUT_MS } from './admin-session.ts';
 
 /** Why a login did not prove anything, without a full stop; undefined when it did. */
 export type FailedProof = string | undefined;
 
+/** Answers that a server gives only after it has accepted the password: a limit, or a broken init_connect. */
+const AFTER_AUTHENTICATION: readonly string[] = [...LIMIT_REACHED, 'ER_NEW_ABORTING_CONNECTION'];
+
+/** The same for a password that has expired: a change makes it anew. */
+const EXPIRED: readonly string[] = ['ER_MUST_CHANGE_PASSWORD', 'ER_MUST_CHANGE_PASSWORD_LOGIN'];
+
 /**
  * Logs in and asks the server which account it took us for: an anonymous account would let us in under any name.
  * Throws JobError when the server could not be asked at all.
  */
-export async function proveLogin(
+export async function proveLogin(connection: ServerConnection, accounts: readonly AccountName[]): Promise<FailedProof> {
+  return logIn(connection, accounts, AFTER_AUTHENTICATION);
+}
+
+/**
+ * The same with the present password, before a change: whatever would keep a login with the next one from being proven
+ * shows itself here. Throws JobError SessionSetupFailed when the server lets the account in and ends the session.
+ */
+export async function rehearseLogin(
   connection: ServerConnection,
-  accounts: readonly Pick<Account, 'user' | 'host'>[],
+  accounts: readonly AccountName[],
+): Promise<FailedProof> {
+  return logIn(connection, accounts, [...LIMIT_REACHED, ...EXPIRED]);
+}
+
+async function logIn(
+  connection: ServerConnection,
+  accounts: readonly AccountName[],
+  accepted: readonly string[],
 ): Promise<FailedProof> {
   try {
     const session = await connect(connection, { timeoutMs: CONNECT_TIMEOUT_MS });
@@ -28,14 +56,16 @@ export async function proveLogin(
       session.destroy();
     }
   } catch (error) {
-    if (!(error instanceof JobError) || error.code !== 'AccessDenied') throw error;
+    if (!(error instanceof JobError)) throw error;
+    if (accepted.includes(mysqlErrorCode(error.cause) ?? '')) return undefined;
+    if (error.code !== 'AccessDenied') throw error;
     return error.cause instanceof Error ? error.cause.message : error.message;
   }
 }
 
 /** What to do when the server has the password and still does not let us in with it. */
 export function unproven(request: {
-  accounts: readonly Pick<Account, 'user' | 'host'>[];
+  accounts: readonly AccountName[];
   address: string;
   standsIn: string;
   reason: string;
@@ -46,7 +76,7 @@ export function unproven(request: {
     'PasswordUnproven',
     `A login as ${JSON.stringify(accounts[0]?.user)} with the password of ${standsIn} failed: ${reason}. ` +
       `The login came from ${address}, and the accounts of this name are for ${hosts}. The server has that password, ` +
-      'and Parameter Store keeps it there. Check that one of these hosts includes the address, that the account is ' +
-      'not locked and asks for no certificate; then order the job again, which takes up from here.',
+      'and Parameter Store keeps it there. Check at the server that one of these hosts includes the address, and that the ' +
+      'account is neither locked nor blocked after failed logins; then order the job again, which takes up from here.',
   );
 }

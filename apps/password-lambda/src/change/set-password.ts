@@ -1,14 +1,9 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { quoteAccount, quoteStringLiteral } from '@serverless-ops/mysql-connect';
-import type { Account } from './accounts.ts';
+import type { Account, AccountName } from './accounts.ts';
 import type { AdminSession } from './admin-session.ts';
+import { judgesPasswords, setJudgedPassword } from './judged-password.ts';
 import { isHashOf, nativeHash, PASSWORD_PLUGINS } from './password-hash.ts';
-
-/**
- * What MariaDB says where it judges passwords, which it cannot do with a hash: `strict_password_validation`, and a plugin
- * for it. ALTER USER says no more than that it failed.
- */
-export const HASH_REFUSED = ['ER_OPTION_PREVENTS_STATEMENT', 'ER_CANNOT_USER'];
 
 /** Throws JobError InvalidRequest for an account that proves itself by other means than a password of ours. */
 export function refuseOtherPlugins(accounts: readonly Account[], session: AdminSession): void {
@@ -45,19 +40,44 @@ async function setOnMysql(accounts: readonly Account[], password: string, sessio
   await session.query(`ALTER USER ${parts.join(', ')}`);
 }
 
-/** MariaDB writes a password after IDENTIFIED BY to its logs as it is; a hash is worth nothing there. */
+/**
+ * One statement an account: MariaDB does a statement on several accounts for some of them and fails for the others. When
+ * the server refuses one, those before it get their former password back.
+ */
 async function setOnMariadb(accounts: readonly Account[], password: string, session: AdminSession): Promise<void> {
-  const via = `IDENTIFIED VIA mysql_native_password USING ${quoteStringLiteral(nativeHash(password))}`;
-  const parts = accounts.map(({ user, host }) => `${quoteAccount(user, host)} ${via}`);
-  if (await session.isTaken(`ALTER USER ${parts.join(', ')}`, HASH_REFUSED)) return;
-  for (const account of accounts) await setJudgedPassword(account, password, session);
+  const isJudged = await judgesPasswords(session);
+  const changed: Account[] = [];
+  for (const account of accounts) {
+    try {
+      await (isJudged
+        ? setJudgedPassword(account, password, session)
+        : setHash(account, nativeHash(password), session));
+      changed.push(account);
+    } catch (error) {
+      if (error instanceof JobError && !error.retryable) await takeBack(changed, session, error);
+      throw error;
+    }
+  }
 }
 
-/** MariaDB judges the password, and writes its hash to the binary log. Only a general log would show the password. */
-export async function setJudgedPassword(
-  { user, host }: Pick<Account, 'user' | 'host'>,
-  password: string,
-  session: AdminSession,
-): Promise<void> {
-  await session.query(`SET PASSWORD FOR ${quoteAccount(user, host)} = PASSWORD(${quoteStringLiteral(password)})`);
+/** MariaDB writes a password after IDENTIFIED BY to its logs as it is; a hash is worth nothing there. */
+async function setHash({ user, host }: AccountName, hash: string, session: AdminSession): Promise<void> {
+  await session.query(`ALTER USER ${quoteAccount(user, host)} ${identifiedBy(hash)}`);
+}
+
+export const identifiedBy = (hash: string): string =>
+  `IDENTIFIED VIA mysql_native_password USING ${quoteStringLiteral(hash)}`;
+
+async function takeBack(changed: readonly Account[], session: AdminSession, refusal: JobError): Promise<void> {
+  try {
+    for (const account of changed) await setHash(account, account.hash, session);
+  } catch {
+    const hosts = changed.map(({ host }) => JSON.stringify(host)).join(', ');
+    throw new JobError(
+      refusal.code,
+      `${refusal.message} The accounts of this name for ${hosts} have the new password already, which Parameter Store ` +
+        'keeps as password_pending.',
+      { cause: refusal },
+    );
+  }
 }

@@ -12,6 +12,8 @@ import { parseLastChange, type LastChange } from './last-change.ts';
 /** What Parameter Store holds of one account. */
 export interface StoredAccount {
   readonly password: NamedParameter | undefined;
+  /** A next password that operations gives. */
+  readonly given: NamedParameter | undefined;
   readonly pending: NamedParameter | undefined;
   readonly lastChange: LastChange | undefined;
 }
@@ -27,10 +29,11 @@ export class StoredPasswords {
   }
 
   async read(): Promise<StoredAccount> {
-    const { password, password_pending: pending, last_change: lastChange } = this.#names;
-    const stored = await readParameters([password, pending, lastChange], this.#client);
+    const { password, new_password: given, password_pending: pending, last_change: lastChange } = this.#names;
+    const stored = await readParameters([password, given, pending, lastChange], this.#client);
     return {
       password: stored.get(password),
+      given: stored.get(given),
       pending: stored.get(pending),
       lastChange: parseLastChange(stored.get(lastChange)?.value),
     };
@@ -47,13 +50,38 @@ export class StoredPasswords {
     }
   }
 
-  /** Makes this the password that everybody reads; gives its version. */
-  async store(password: string): Promise<number> {
+  /** The same for a password that takes the place of one that no account has. */
+  async replacePending(password: string): Promise<void> {
+    await this.storeIn(this.#names.password_pending, password);
+  }
+
+  /** Makes this the password that applications read; gives its version. */
+  store(password: string): Promise<number> {
+    return this.storeIn(this.#names.password, password);
+  }
+
+  /** Stores a password in any parameter that a login reads it from; gives its version. */
+  async storeIn(name: string, password: string): Promise<number> {
     try {
-      return await this.#putSecret(this.#names.password, password, { overwrite: true });
+      return await this.#putSecret(name, password, { overwrite: true });
     } catch (error) {
-      throw this.#failure('Storing', this.#names.password, 'ssm:PutParameter and kms:Encrypt', error);
+      throw this.#failure('Storing', name, 'ssm:PutParameter and kms:Encrypt', error);
     }
+  }
+
+  /** What `password` held one version ago; undefined when that is gone or was no SecureString. */
+  async readFormer({ name, version }: NamedParameter): Promise<string | undefined> {
+    if (version <= 1) return undefined;
+    const stored = await readParameters([`${name}:${version - 1}`], this.#client);
+    const former = stored.get(name);
+    return former?.isSecureString === true && former.version === version - 1 ? former.value : undefined;
+  }
+
+  /** Deletes a given password, unless operations has stored another one meanwhile. */
+  async forgetGiven(value: string): Promise<void> {
+    const name = this.#names.new_password;
+    const stored = await readParameters([name], this.#client);
+    if (stored.get(name)?.value === value) await this.#delete(name);
   }
 
   async record(lastChange: LastChange): Promise<void> {

@@ -1,73 +1,50 @@
-import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
+import { JobError } from '@serverless-ops/job-schemas';
 import type { Grant } from '@serverless-ops/parameter-rules';
 import { findAccounts, type Account } from './accounts.ts';
-import type { LockedChange } from './locked-change.ts';
 import { createAccount } from './create-account.ts';
 import { grantRights } from './grant-rights.ts';
-import type { LastChange } from './last-change.ts';
+import type { LockedChange } from './locked-change.ts';
 import type { NextPassword } from './next-password.ts';
 import { isHashOf } from './password-hash.ts';
 import { setPassword } from './set-password.ts';
-
-/** How the server says no, rather than that it cannot be asked: trying again would change nothing. */
-const REFUSALS: readonly ErrorCode[] = ['AccessDenied', 'InvalidRequest', 'ParameterInvalid', 'PasswordRefused'];
-
-/** What became of the account, by this attempt or by an earlier one that broke off. */
-export interface Told {
-  readonly changed: boolean;
-  readonly created: boolean;
-}
+import type { StoredAccount } from './stored-passwords.ts';
 
 /** What was there when the change began. */
 export interface Found {
   readonly accounts: readonly Account[];
-  readonly lastChange: LastChange | undefined;
+  readonly stored: StoredAccount;
 }
 
 /**
- * Throws JobError AccountNotFound when there is no account and none may be created, InvalidRequest when an account is
- * still without its rights and this request cannot give them.
+ * Makes the server take the password: by creating the account, or by changing those that do not have it yet. Says
+ * whether the account was created, by this attempt or by an earlier one that broke off.
  */
-export function assertMayProceed({ request, grant }: LockedChange, { accounts, lastChange }: Found): void {
-  if (grant !== undefined) return;
-  const user = JSON.stringify(request.db_user);
-  if (accounts.length === 0) {
-    throw new JobError(
-      'AccountNotFound',
-      `The server ${request.server.host} has no account ${user}. Check db_user, or let the job create it with ` +
-        'create_if_missing and a grant.',
-    );
-  }
-  if (lastChange?.status === 'creating') {
-    throw new JobError(
-      'InvalidRequest',
-      `The creation of ${user} by job ${lastChange.job_id} broke off, so it may be without its rights. ` +
-        'Order it again with create_if_missing, which completes it.',
-    );
-  }
-}
-
-/** Makes the server take the password: by creating the account, or by changing those that do not have it yet. */
-export async function tellServer(change: LockedChange, found: Found, next: NextPassword): Promise<Told> {
-  const { grant } = change;
-  const { accounts, lastChange } = found;
+export async function tellServer(
+  change: LockedChange,
+  found: Found,
+  next: NextPassword,
+): Promise<{ created: boolean }> {
+  const { grant, session } = change;
+  const { accounts, stored } = found;
   try {
-    if (grant !== undefined && (accounts.length === 0 || lastChange?.status === 'creating')) {
+    if (grant !== undefined && (accounts.length === 0 || stored.lastChange?.status === 'creating')) {
       await create(change, found, next, grant);
-      return { changed: true, created: true };
+      return { created: true };
     }
-    return { changed: await alter(change, found, next), created: false };
+    await setPassword(accounts, next.value, session);
+    return { created: false };
   } catch (error) {
-    if (error instanceof JobError && REFUSALS.includes(error.code)) await undo(change, found, next);
+    // Trying again would change nothing about a refusal.
+    if (error instanceof JobError && !error.retryable) throw await undo(change, found, next, error);
     throw error;
   }
 }
 
 /** The journal comes first, so that a retry knows an account that has no rights yet for one of ours. */
 async function create(change: LockedChange, { accounts }: Found, next: NextPassword, grant: Grant): Promise<void> {
-  const { request, session, context } = change;
+  const { request, session, store, context } = change;
   const account = { user: request.db_user, host: grant.host };
-  await journal(change, 'creating');
+  await store.record({ status: 'creating', job_id: request.job_id, at: context.now().toISOString() });
   if (!accounts.some(({ host }) => host === account.host)) {
     await createAccount(account, next.value, session, context.generate);
   }
@@ -75,35 +52,34 @@ async function create(change: LockedChange, { accounts }: Found, next: NextPassw
   await grantRights(grant, account.user, session);
 }
 
-async function alter(change: LockedChange, { accounts, lastChange }: Found, next: NextPassword): Promise<boolean> {
-  const { request, session } = change;
-  if (accounts.every(({ hash }) => isHashOf(hash, next.value))) {
-    // Told by an attempt that broke off, which this one completes.
-    return lastChange?.status === 'changing';
-  }
-  // A generated password is pending by now, which says as much.
-  if (!request.generate) await journal(change, 'changing');
-  return setPassword(accounts, next.value, session);
-}
-
-function journal({ request, store, context }: LockedChange, status: 'creating' | 'changing'): Promise<void> {
-  return store.record({ status, job_id: request.job_id, at: context.now().toISOString() });
-}
-
-/** Unless the server has taken the password, nothing of the change stays in Parameter Store. */
-async function undo(change: LockedChange, { accounts, lastChange }: Found, next: NextPassword): Promise<void> {
+/**
+ * Unless the server has taken the password, nothing of the change stays in Parameter Store: not what is pending, and not
+ * a given password that the server refuses. Gives the refusal, with what became of that.
+ */
+async function undo(
+  change: LockedChange,
+  { accounts, stored }: Found,
+  next: NextPassword,
+  refusal: JobError,
+): Promise<JobError> {
   const { request, session, store, context } = change;
+  const { lastChange, given } = stored;
   try {
     const now = await findAccounts(session, request.db_user);
     // A new account may have its password, but not yet its rights.
-    if (now.some(({ hash }) => isHashOf(hash, next.value))) return;
-    if (request.generate) await store.forgetPending();
+    if (now.some(({ hash }) => isHashOf(hash, next.value))) return refusal;
+    if (next.isNew) await store.forgetPending();
     const isStillTrue = lastChange?.status === 'done' || (lastChange?.status === 'creating' && accounts.length > 0);
     await (isStillTrue ? store.record(lastChange) : store.forgetLastChange());
+    if (refusal.code !== 'PasswordRefused' || given?.value !== next.value) return refusal;
+    await store.forgetGiven(given.value);
+    const told = `${refusal.message} ${given.name} held the refused password and was deleted.`;
+    return new JobError(refusal.code, told, { cause: refusal.cause });
   } catch (error) {
     context.log.warn(
       { err: error },
       'what was written to Parameter Store for this change stays; the next one takes it up',
     );
+    return refusal;
   }
 }

@@ -6,9 +6,13 @@ import type { Grant, GrantedPrivilege, GrantTarget } from '@serverless-ops/param
  * takes the name of a database as it is.
  */
 export function grantStatement(grant: Grant, user: string, { wildcards }: { wildcards: boolean }): string {
-  const privileges = grant.privileges.map(privilege).join(', ');
   const option = grant.withGrantOption ? ' WITH GRANT OPTION' : '';
-  return `GRANT ${privileges} ON ${target(grant.on, wildcards)} TO ${quoteAccount(user, grant.host)}${option}`;
+  return `GRANT ${grantedRights(grant, { wildcards })} TO ${quoteAccount(user, grant.host)}${option}`;
+}
+
+/** What the grant gives and on what: `SELECT, INSERT ON shop.*`. */
+export function grantedRights(grant: Grant, { wildcards }: { wildcards: boolean }): string {
+  return `${grant.privileges.map(privilege).join(', ')} ON ${target(grant.on, wildcards)}`;
 }
 
 const privilege = ({ name, columns }: GrantedPrivilege): string =>

@@ -8,6 +8,7 @@ export interface ServerParameters {
   readonly host: string;
   readonly port: string;
   readonly schema: string;
+  readonly account: string;
   readonly grant?: string;
   readonly [key: string]: string;
 }

@@ -14,6 +14,7 @@ describe('looking up what a change needs', () => {
   beforeEach(async () => {
     store = await startFakeParameterStore();
     store.put(`${DATABASE}/db_host`, 'db.example.com', 'String');
+    store.put(`${USER}/account`, 'application', 'String');
     logged.length = 0;
   });
   afterEach(() => store.stop());
@@ -48,11 +49,14 @@ describe('looking up what a change needs', () => {
       discard_old_password: false,
       server: { host: 'db.example.com', port: 3306 },
       schema: 'shop',
+      account: 'application',
       grant: null,
+      parameter_prefix: '/ops',
       parameters: {
         admin_user: '/ops/database_admins/shop/demo/db_user',
         admin_password: '/ops/database_admins/shop/demo/db_pass',
         password: `${USER}/password`,
+        new_password: `${USER}/new_password`,
         password_pending: `${USER}/password_pending`,
         last_change: `${USER}/last_change`,
       },
@@ -75,11 +79,13 @@ describe('looking up what a change needs', () => {
   test('reads with one call what is no secret, and the grant only when an account may be created', async () => {
     await lookedUp();
 
-    const names = [`${DATABASE}/db_host`, `${DATABASE}/db_port`, `${DATABASE}/db_name`];
+    const names = [`${DATABASE}/db_host`, `${DATABASE}/db_port`, `${DATABASE}/db_name`, `${USER}/account`];
     expect(store.recorded).toEqual([{ operation: 'GetParameters', input: { Names: names, WithDecryption: true } }]);
   });
 
   test('files an odd name where Parameter Store can hold it', async () => {
+    store.put('/ops/database_users/shop/demo/o.27neil/account', 'privileged', 'String');
+
     expect((await lookedUp({ db_user: `o'neil` })).parameters.password).toBe(
       '/ops/database_users/shop/demo/o.27neil/password',
     );
@@ -88,6 +94,7 @@ describe('looking up what a change needs', () => {
   test('lets a dry run go on, whatever else is missing', async () => {
     store.put(`${DATABASE}/db_host`, 'dummy-dryrun', 'String');
     store.put(`${DATABASE}/db_port`, 'CHANGE_ME', 'String');
+    store.parameters.delete(`${USER}/account`);
 
     expect(await lookedUp({ create_if_missing: true })).toMatchObject({
       server: { host: 'dummy-dryrun' },
@@ -139,6 +146,27 @@ describe('looking up what a change needs', () => {
     store.put(`${DATABASE}/${name}`, value, 'String');
 
     expect(await failure()).toMatchObject({ code: 'ParameterInvalid', message: `${DATABASE}/${name} ${problem}.` });
+  });
+
+  test('refuses an account that operations has not registered', async () => {
+    store.parameters.delete(`${USER}/account`);
+
+    expect(await failure({ generate: true })).toMatchObject({
+      code: 'AccountNotRegistered',
+      message:
+        `Operations has not registered this account: ${USER}/account is not in Parameter Store, so no job changes its ` +
+        'password. Create it as a String with the value "application", or "privileged" for an account with the rights ' +
+        'of an administrator or of replication. Then order the job again.',
+    });
+  });
+
+  test.each(['admin', 'Application', 'application\n', ''])('refuses the registration %j', async (value) => {
+    store.put(`${USER}/account`, value, 'String');
+
+    expect(await failure({ generate: true })).toMatchObject({
+      code: 'ParameterInvalid',
+      message: expect.stringContaining('It must be "application" or "privileged"') as string,
+    });
   });
 
   test('refuses a grant before anything is done', async () => {

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { problemOfAccountName } from '../account-name.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { parseGrant } from '@serverless-ops/parameter-rules';
+import { registeredKind } from './registered-kind.ts';
 import { checkServer, type ServerParameters } from './check-server.ts';
 
 const orderSchema = z.object({ job_id: z.string().min(1), job_options: passwordChangeOptionsSchema });
@@ -22,7 +23,8 @@ export interface LookUpContext {
 
 /**
  * Makes an order for a change of a password into a request that says everything but the secrets. Reads nothing secret.
- * Throws JobError InvalidRequest, ParameterMissing, ParameterInvalid, AccessDenied, InternalError.
+ * Throws JobError InvalidRequest, ParameterMissing, ParameterInvalid, AccountNotRegistered, AccessDenied,
+ * ServiceThrottled, ServiceUnreachable, InternalError.
  */
 export async function lookUp(event: unknown, context: LookUpContext): Promise<ChangeRequest> {
   const { client, parameterPrefix, log } = context;
@@ -35,21 +37,27 @@ export async function lookUp(event: unknown, context: LookUpContext): Promise<Ch
     host: `${database}/db_host`,
     port: `${database}/db_port`,
     schema: `${database}/db_name`,
+    account: `${user}/account`,
     ...(job_options.create_if_missing && { grant: `${user}/grant` }),
   };
   const stored = await readParameters(Object.values(names), client);
   const { isDryRun, grant, ...where } = checkServer(names, stored, dbName);
   log.info({ ...where, dry_run: isDryRun }, 'looked up');
+  // A dry run uses no other value than the host, so it needs no registration either.
+  const account = isDryRun ? 'application' : registeredKind(names.account, stored);
   if (grant !== null && !isDryRun) parseGrant(grant, { user: dbUser, database: where.schema });
   return {
     job_id,
     ...job_options,
     ...where,
+    account,
     grant,
+    parameter_prefix: parameterPrefix,
     parameters: {
       admin_user: `${admin}/db_user`,
       admin_password: `${admin}/db_pass`,
       password: `${user}/password`,
+      new_password: `${user}/new_password`,
       password_pending: `${user}/password_pending`,
       last_change: `${user}/last_change`,
     },

@@ -22,6 +22,7 @@ export const PARAMETERS = {
   admin_user: '/ops/database_admins/shop/demo/db_user',
   admin_password: '/ops/database_admins/shop/demo/db_pass',
   password: '/ops/database_users/shop/demo/mary/password',
+  new_password: '/ops/database_users/shop/demo/mary/new_password',
   password_pending: '/ops/database_users/shop/demo/mary/password_pending',
   last_change: '/ops/database_users/shop/demo/mary/last_change',
 };
@@ -39,6 +40,8 @@ export function changeRequest(port: number, options: Partial<ChangeRequest> = {}
     server: { host: '127.0.0.1', port },
     schema: 'shop',
     grant: null,
+    account: 'application',
+    parameter_prefix: '/ops',
     parameters: PARAMETERS,
     ...options,
   };

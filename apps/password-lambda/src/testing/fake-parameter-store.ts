@@ -38,6 +38,9 @@ export interface FakeParameterStore {
   stop(): Promise<void>;
 }
 
+/** Parameters of a path that one answer holds at most. */
+const PAGE = 10;
+
 class Refusal extends Error {
   readonly type: string;
   constructor(type: string) {
@@ -112,9 +115,23 @@ const OPERATIONS: Partial<Record<string, Operation>> = {
   GetParameters: ({ Names }, parameters) => {
     const names = Names as string[];
     if (names.length > 10) throw new Refusal('ValidationException');
+    const found = names.map((name) => [name, describe(name, parameters)] as const);
     return {
-      Parameters: names.flatMap((name) => describe(name, parameters) ?? []),
-      InvalidParameters: names.filter((name) => !parameters.has(name)),
+      Parameters: found.flatMap(([, parameter]) => parameter ?? []),
+      InvalidParameters: found.flatMap(([name, parameter]) => (parameter === undefined ? [name] : [])),
+    };
+  },
+  GetParametersByPath: ({ Path, NextToken }, parameters) => {
+    const names = [...parameters.keys()].filter((name) => name.startsWith(String(Path))).sort();
+    const from = Number(NextToken ?? 0);
+    const to = from + PAGE;
+    return {
+      // Encrypted, as without decryption.
+      Parameters: names.slice(from, to).map((name) => {
+        const parameter = describe(name, parameters);
+        return parameter?.Type === 'SecureString' ? { ...parameter, Value: 'AQICAHh-ciphertext' } : parameter;
+      }),
+      ...(to < names.length && { NextToken: String(to) }),
     };
   },
   GetParameter: ({ Name }, parameters) => {
@@ -138,9 +155,12 @@ const OPERATIONS: Partial<Record<string, Operation>> = {
   },
 };
 
-function describe(name: string, parameters: Map<string, FakeParameter>): object | undefined {
+/** Parameter Store takes a name alone, and a name with a version: `/a/b:3`. */
+function describe(selected: string, parameters: Map<string, FakeParameter>) {
+  const [, name = selected, selector] = /^(.*):(\d+)$/.exec(selected) ?? [];
   const parameter = parameters.get(name);
-  if (parameter === undefined) return undefined;
-  const { type, values } = parameter;
-  return { Name: name, Type: type, Value: values.at(-1), Version: values.length };
+  const version = Number(selector ?? parameter?.values.length);
+  const value = parameter?.values[version - 1];
+  if (parameter === undefined || value === undefined) return undefined;
+  return { Name: name, Type: parameter.type, Value: value, Version: version };
 }

@@ -141,7 +141,13 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'See the exception for the same role in iam/iam-exceptions.ts: it is a setting of the account, not of this API.',
     onlyIf: ({ api }) => api.accountLoggingRole === 'create',
   },
-  ...['databases/*/db_host', 'databases/*/db_port', 'databases/*/db_name', 'database_users/*/grant'].map((path) => ({
+  ...[
+    'databases/*/db_host',
+    'databases/*/db_port',
+    'databases/*/db_name',
+    'database_users/*/grant',
+    'database_users/*/account',
+  ].map((path) => ({
     where: 'password-lambda/LookUpRole',
     what: parameters(path),
     reason: DATABASES_ARE_ADDED_LATER,
@@ -150,6 +156,11 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     'database_admins/*/db_user',
     'database_admins/*/db_pass',
     'database_users/*/password',
+    'database_users/*/new_password',
+    'databases/*',
+    'databases/*/db_pass',
+    'databases/*/db_user',
+    'database_admins/*',
     'database_users/*/password_pending',
     'database_users/*/last_change',
   ].map((path) => ({ where: 'password-lambda/ChangeRole', what: parameters(path), reason: DATABASES_ARE_ADDED_LATER })),
