@@ -88,7 +88,9 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         await plain.query(`SET GLOBAL ${name} = ${literal}`);
       }
 
-      const variables = Object.fromEntries(rows.map((row) => [row['Variable_name'], row['Value']] as const));
+      const variables = Object.fromEntries(
+        rows.map((row) => [String(row['Variable_name']), String(row['Value'])] as const),
+      );
       expect(text).toEqual({ name: 'jörg', bytes: '6AC3B67267' });
       expect(variables).toMatchObject({
         ...{ character_set_client: 'utf8mb4', character_set_results: 'utf8mb4', character_set_connection: 'utf8mb4' },

@@ -38,10 +38,13 @@ export async function measureWarmCalls(
     server: { host: server.host, port: server.port },
     schema: DATABASE.dbName,
     grant: null,
+    account: 'application',
+    parameter_prefix: PREFIX,
     parameters: {
       admin_user: `${admin}/db_user`,
       admin_password: `${admin}/db_pass`,
       password: `${mary}/password`,
+      new_password: `${mary}/new_password`,
       password_pending: `${mary}/password_pending`,
       last_change: `${mary}/last_change`,
     },

@@ -18,8 +18,9 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       stage = await Stage.open({ startServer, rows: 100, cloud: { retryIntervalMs: 0 } });
       desk = await PasswordDesk.open(stage);
       await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'mary-from-long-ago'");
-      await desk.file('mary', { password: 'mary-from-long-ago' });
+      await desk.register('mary', { password: 'mary-from-long-ago' });
       await stage.server.query("CREATE USER 'emma'@'%' IDENTIFIED BY 'known to nobody here'");
+      for (const user of ['emma', 'nobody', 'password_admin']) await desk.register(user);
     });
 
     afterAll(() => stage.close());
@@ -39,7 +40,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       expect(password).not.toBe('mary-from-long-ago');
       expect(await desk.logsIn('mary', password)).toBe(true);
       expect(await desk.logsIn('mary', 'mary-from-long-ago')).toBe(keepsOldPassword);
-      expect(await desk.filed('mary')).toEqual(['last_change', 'password']);
+      expect(await desk.filed('mary')).toEqual(['account', 'last_change', 'password']);
     });
 
     it('ends the time of the old password when it is told to', async () => {
@@ -51,7 +52,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
     });
 
     it('takes a password that an operator has stored, and changes nothing when it is that already', async () => {
-      await desk.file('mary', { password: `O'Brien's "new" \\ pass` });
+      await desk.file('mary', { new_password: `O'Brien's "new" \\ pass` });
 
       expect((await desk.change('mary')).result).toMatchObject({ changed: true, version: 3 });
       expect((await desk.change('mary')).result).toMatchObject({ changed: false, version: 3 });
@@ -60,7 +61,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
     });
 
     it('makes an account that is missing, with its grant and nothing beyond its database', async () => {
-      await desk.file('frank', { grant: "GRANT ALL PRIVILEGES TO 'frank'@'%';" });
+      await desk.register('frank', { grant: "GRANT ALL PRIVILEGES TO 'frank'@'%';" });
 
       const { error, result } = await desk.change('frank', { generate: true, create_if_missing: true });
 
@@ -70,6 +71,16 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       const grants = JSON.stringify(await stage.server.query("SHOW GRANTS FOR 'frank'@'%'"));
       expect(grants).toContain(`ALL PRIVILEGES ON \`${DATABASE.db_name}\`.*`);
       expect(grants).not.toContain('ALL PRIVILEGES ON *.*');
+    });
+
+    it('makes a new password for the account that backups log in with, and backups go on', async () => {
+      await desk.register('backup');
+
+      const { error } = await desk.change('backup', { generate: true });
+      const backup = await stage.api.waitFor(await stage.orderBackup());
+
+      expect([error, backup.error]).toEqual([undefined, undefined]);
+      expect(backup.state).toBe('SUCCEEDED');
     });
 
     it('notifies once, with the account and without a password', async () => {
@@ -97,6 +108,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       it.each([
         ['of an account that is missing', 'nobody', { generate: true }, 'AccountNotFound'],
         ['of the administrator itself', 'password_admin', { generate: true }, 'InvalidRequest'],
+        ['of an account that is not registered', 'mallory', { generate: true }, 'AccountNotRegistered'],
         ["of the server's own account", 'mysql.sys', { generate: true }, 'InvalidRequest'],
         ['without a password to be changed to', 'emma', {}, 'ParameterMissing'],
         ['of a new account without a grant', 'nobody', { generate: true, create_if_missing: true }, 'ParameterMissing'],
@@ -106,7 +118,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
         expect(state).toBe('FAILED');
         expect(error?.code).toBe(code);
         expect(error?.cause).toMatch(/\.$/);
-        expect(await desk.filed(user)).toEqual([]);
+        expect(await desk.filed(user)).toEqual(user === 'mysql.sys' || user === 'mallory' ? [] : ['account']);
       });
 
       it('because the server cannot be reached, is tried three times and says so', async () => {

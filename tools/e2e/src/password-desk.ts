@@ -39,20 +39,20 @@ export class PasswordDesk {
     return desk;
   }
 
+  /** Registers an account, and stores more of it. */
+  async register(dbUser: string, values: Readonly<Partial<Record<DatabaseUserParameter, string>>> = {}): Promise<void> {
+    await this.file(dbUser, { account: 'application', ...values });
+  }
+
   async file(dbUser: string, values: Readonly<Partial<Record<DatabaseUserParameter, string>>>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
-      await this.#put(`${this.#path(dbUser)}/${name}`, value, name.startsWith('password') ? 'SecureString' : 'String');
+      await this.#put(`${this.#path(dbUser)}/${name}`, value, name.includes('password') ? 'SecureString' : 'String');
     }
   }
 
   /** The password that Parameter Store has for an account. */
   password(dbUser: string): Promise<string | undefined> {
     return this.#find(`${this.#path(dbUser)}/password`);
-  }
-
-  /** The password that a change has left behind which could not be ended. */
-  pendingPassword(dbUser: string): Promise<string | undefined> {
-    return this.#find(`${this.#path(dbUser)}/password_pending`);
   }
 
   async #find(name: string): Promise<string | undefined> {

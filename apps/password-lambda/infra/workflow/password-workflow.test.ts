@@ -153,7 +153,7 @@ describe('the definition', () => {
       return sum(waits) + attemptSeconds * 5;
     });
 
-    expect(sum(worst)).toBeLessThan(definition.TimeoutSeconds ?? 0);
+    expect(sum(worst)).toBeLessThan(definition.TimeoutSeconds);
   });
 });
 

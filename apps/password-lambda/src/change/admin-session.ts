@@ -87,7 +87,7 @@ export async function openAdminSession(connection: ServerConnection): Promise<Ad
       hasRoles: flavor === 'mysql' && (numbers[0] ?? 0) >= 8,
       address,
       addresses: own === undefined ? [address] : [address, own],
-      isEncrypted: String(cipher?.['Value'] ?? '') !== '',
+      isEncrypted: cipher !== undefined && cipher['Value'] !== '',
       variable: (name) => variables.get(name),
       query,
       close: () => driver.destroy(),

@@ -1,11 +1,11 @@
 import type { NamedParameter } from '@serverless-ops/parameter-lookup';
 import { storedValueProblem, valueProblem } from '@serverless-ops/parameter-rules';
 import fc from 'fast-check';
-import { givenPassword } from '../change/next-password.ts';
+import { presentPassword } from '../change/next-password.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { checkServer } from './check-server.ts';
 
-const PATHS = { host: '/db_host', port: '/db_port', schema: '/db_name' };
+const PATHS = { host: '/db_host', port: '/db_port', schema: '/db_name', account: '/account' };
 
 /** Good values, and what pasting, typing and scripts make of them. */
 const text = fc
@@ -57,10 +57,15 @@ describe('a password change takes what ops takes, and nothing else:', () => {
     const request = { db_user: 'mary', parameters: { password: '/password' } } as ChangeRequest;
     fc.assert(
       fc.property(text, (value) => {
-        const account = { password: stored('/password', value), pending: undefined, lastChange: undefined };
+        const account = {
+          password: stored('/password', value),
+          given: undefined,
+          pending: undefined,
+          lastChange: undefined,
+        };
         const problem = storedValueProblem({ name: 'password', dbUser: 'mary' }, value);
 
-        expect(isTaken(() => givenPassword(account, request))).toBe(problem === undefined);
+        expect(isTaken(() => presentPassword(account, request))).toBe(problem === undefined);
       }),
       { numRuns: 1000 },
     );
