@@ -59,6 +59,8 @@ describe('the bundles', () => {
     bench.store.put('/ops/databases/shop/demo/db_host', '127.0.0.1', 'String');
     bench.store.put('/ops/databases/shop/demo/db_port', String(server.port), 'String');
     bench.store.put('/ops/database_users/shop/demo/mary/grant', `GRANT SELECT TO 'mary'@'%'`, 'String');
+    for (const user of ['mary', 'nobody'])
+      bench.store.put(`/ops/database_users/shop/demo/${user}/account`, 'application', 'String');
   });
   afterEach(() => bench.stop());
 
