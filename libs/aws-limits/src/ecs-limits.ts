@@ -1,5 +1,7 @@
 /** Limits of Amazon ECS. */
 export const ECS_LIMITS = {
+  /** Characters of the name of a family or a cluster: letters, digits, `_` and `-`. (model, RegisterTaskDefinition) */
+  nameCharacters: 255,
   /**
    * Characters of `overrides` in one RunTask call, counted over its JSON text: "A total of 8192 characters are allowed
    * for overrides. This limit includes the JSON formatting characters of the override structure." (model, RunTask)

@@ -1,5 +1,7 @@
 /** Limits of AWS Lambda. */
 export const LAMBDA_LIMITS = {
+  /** Characters of a function's name: letters, digits, `_` and `-`. (model, CreateFunction.FunctionName) */
+  functionNameCharacters: 64,
   /** Bytes of the payload of a synchronous call, and of its answer: "6 MB". (model, Invoke) */
   synchronousPayloadBytes: 6 * 1024 * 1024,
   /** Bytes of all environment variables of a function, names and values: "4 KB". (developer guide, "Quotas") */

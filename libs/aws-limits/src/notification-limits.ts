@@ -1,9 +1,17 @@
 /** Limits of Amazon SNS. */
 export const SNS_LIMITS = {
+  /** Characters of a topic's name: letters, digits, `_` and `-`. (model, CreateTopic.Name) */
+  topicNameCharacters: 256,
   /** Bytes in UTF-8 of a message with its attributes. (model, PublishInput.Message: "not 262,144 characters") */
   messageBytes: 262_144,
   /** A subject has fewer characters than this, in one line, without control characters. (model, PublishInput.Subject) */
   subjectCharactersBelow: 100,
+} as const;
+
+/** Limits of Amazon SQS. */
+export const SQS_LIMITS = {
+  /** Characters of a queue's name: letters, digits, `_` and `-`. (model, CreateQueue.QueueName) */
+  queueNameCharacters: 80,
 } as const;
 
 /** Limits of Amazon EventBridge. */

@@ -6,6 +6,8 @@ export const STEP_FUNCTIONS_LIMITS = {
    * developer guide, "Quotas": "256 KiB of data as a UTF-8 encoded string")
    */
   payloadBytes: 262_144,
+  /** Characters of the name of a state machine. (model, Name) */
+  stateMachineNameCharacters: 80,
   /** Characters of the name of an execution. (model, Name) */
   executionNameCharacters: 80,
   /** Characters of the name of a state. (developer guide, "Amazon States Language": "must be less than or equal to 80") */

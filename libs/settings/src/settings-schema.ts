@@ -21,8 +21,8 @@ const name = text(
 const BUCKET = /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/)?[\w+=,.@-]{1,128}$/;
 const s3Path = text(
-  /^(?!(.*\/)?\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/,
-  'a path of letters, digits, "_", "." and "-", without "/" at its ends and without a folder "." or ".."',
+  /^(?=.{1,512}$)(?!(.*\/)?\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/,
+  'a path of letters, digits, "_", "." and "-", 512 at most, without "/" at its ends and without a folder "." or ".."',
 );
 /** Not in quotes, and none of what no name on a server can have. */
 const USER = /^(?!'.*'$)[^\s/\p{Cc}\p{Cs}\uFFFD\u{10000}-\u{10FFFF}]{1,32}$/u;
@@ -40,17 +40,20 @@ const port = z.preprocess(
 const CIDR = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$|\/)|(?=$|\/))){4}(\/(3[0-2]|[12]?\d))?$/;
 
 const global = section({
-  // 20 characters leave room for the longest name made from it: that of the bucket, 63 at most.
+  // 20 characters leave room for the longest name made from it: that of the bucket, 63 at most. S3 reserves xn--, sthree-
+  // and amzn-s3-demo- for itself.
   name_prefix: text(
-    /^(?!aws)[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
-    '1 to 20 lower-case letters, digits and hyphens, beginning with a letter and not with "aws"',
+    /^(?!aws|xn--|sthree-|amzn-s3-demo-)[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    '1 to 20 lower-case letters, digits and hyphens, beginning with a letter and not with "aws" or what S3 reserves ' +
+      '(xn--, sthree-, amzn-s3-demo-)',
   ).default('serverlessops'),
   parameter_prefix: text(
-    /^(?!\/(aws|ssm))(\/[A-Za-z0-9_.-]+){1,5}$/i,
-    'a path such as /serverlessops, not beginning with /aws or /ssm',
+    /^(?=.{2,128}$)(?!\/(aws|ssm))(\/[A-Za-z0-9_.-]+){1,5}$/i,
+    'a path of 1 to 5 levels and at most 128 characters such as /serverlessops, not beginning with /aws or /ssm',
   ).default('/serverlessops'),
   account: text(/^\d{12}$/, 'the 12 digits of an AWS account, in quotes').optional(),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1').optional(),
+  // The name of the bucket ends in the region: 20 characters leave it at 62, and no region has more.
+  region: text(/^(?=.{1,20}$)[a-z]{2,4}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1').optional(),
   target_vpc: targetVpcSchema.prefault('create'),
   dns_servers: oneOrMore(text(CIDR, 'an IPv4 address or network such as 10.0.0.2 or 10.0.0.0/16, or a list of them')),
   cluster: text(/^[A-Za-z0-9_-]{1,255}$/, 'create, or the name of an ECS cluster, not its ARN').default('create'),
