@@ -3,13 +3,20 @@
  * `tsconfig.json` gives `lint`, `typecheck`, `test` (and `build` to a library); `cdk.json` gives `synth`, `diff`,
  * `deploy` and `destroy`.
  */
-import { dirname } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createNodesFromFiles } from '@nx/devkit';
 
 /** Type errors and tests can come from a library below, so its sources count too. */
 const sources = ['default', '^production'];
 
-function codeTargets(projectRoot) {
+/** A project without tests has no target for them, so that a pattern which fits no test fails in all others. */
+function hasTests(folder) {
+  const files = readdirSync(folder, { recursive: true });
+  return files.some((file) => file.endsWith('.test.ts') && !file.includes('node_modules'));
+}
+
+function codeTargets(projectRoot, workspaceRoot) {
   const isLibrary = projectRoot.startsWith('libs/');
   return {
     lint: {
@@ -19,13 +26,20 @@ function codeTargets(projectRoot) {
       inputs: [...sources, '{workspaceRoot}/eslint.config.js', '{workspaceRoot}/.prettierrc.json'],
     },
     typecheck: { command: 'tsc --noEmit', options: { cwd: projectRoot }, cache: true, inputs: sources },
-    test: {
-      command: `jest --config jest.preset.js --rootDir ${projectRoot} --passWithNoTests`,
-      cache: true,
-      inputs: [...sources, '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/tools/setup/fail-on-console.cjs'],
-      // Written by the reporter in jest.preset.js: a cached result brings its counts along.
-      outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
-    },
+    ...(hasTests(join(workspaceRoot, projectRoot)) && {
+      test: {
+        command: `jest --config jest.preset.js --rootDir ${projectRoot}`,
+        cache: true,
+        inputs: [
+          ...sources,
+          '{workspaceRoot}/jest.preset.js',
+          '{workspaceRoot}/tools/setup/*.{cjs,mjs}',
+          '{workspaceRoot}/tools/setup/src/{left-open,test-results}.mjs',
+        ],
+        // Written by the reporter in jest.preset.js: a cached result brings its counts along.
+        outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
+      },
+    }),
     ...(isLibrary && {
       build: {
         command: `tsc --project ${projectRoot} --outDir dist/${projectRoot} --declaration`,
@@ -70,7 +84,7 @@ export const createNodesV2 = [
     createNodesFromFiles(
       (file) => {
         const root = dirname(file);
-        const targets = file.endsWith('cdk.json') ? cdkTargets(root) : codeTargets(root);
+        const targets = file.endsWith('cdk.json') ? cdkTargets(root) : codeTargets(root, context.workspaceRoot);
         return { projects: { [root]: { targets } } };
       },
       files,

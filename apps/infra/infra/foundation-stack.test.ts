@@ -230,6 +230,13 @@ describe('Foundation as the settings want it', () => {
     expect(Object.values(Resources).filter(({ Type }) => Type.startsWith('AWS::ECS::'))).toEqual([]);
   });
 
+  it('needs no answer of AWS to be synthesized for an account and region: CloudFormation chooses the zones', () => {
+    const app = createApp();
+    new FoundationStack(app, parseSettings(`global: { account: '111122223333', region: eu-west-1 }`));
+
+    expect(app.synth().manifest.missing).toBeUndefined();
+  });
+
   it('uses a VPC that is given, and makes nothing of a network', () => {
     const template = foundationOf(
       'global: { target_vpc: { id: vpc-0123456789abcdef0, subnets: [subnet-01234567, subnet-89abcdef] } }',

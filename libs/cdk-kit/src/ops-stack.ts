@@ -1,6 +1,6 @@
 import { backupBucketName, resourceNames } from '@serverless-ops/names';
 import type { Settings } from '@serverless-ops/settings';
-import { PermissionsBoundary, Stack, type App } from 'aws-cdk-lib';
+import { Fn, PermissionsBoundary, Stack, type App } from 'aws-cdk-lib';
 
 type Names = ReturnType<typeof resourceNames>;
 
@@ -23,6 +23,14 @@ export class OpsStack extends Stack {
     });
     this.settings = settings;
     this.names = { ...names, cluster: settings.clusterName ?? names.cluster };
+  }
+
+  /**
+   * The first two zones of the region, which CloudFormation looks up. With an account and region, the CDK would look them
+   * up itself, and no test, demo or build without credentials of that account could synthesize.
+   */
+  override get availabilityZones(): string[] {
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
 
   /** The bucket for backups that the settings name, or else the one that Foundation makes. */

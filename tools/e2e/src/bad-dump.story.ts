@@ -39,8 +39,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stage.close();
-  await worker.remove();
+  try {
+    await stage.close();
+  } finally {
+    await worker.remove();
+  }
 });
 
 describe('a dump', () => {

@@ -19,9 +19,12 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 afterEach(async () => {
-  expect(await stage.objects()).toEqual([]);
-  expect(await stage.openUploads()).toEqual([]);
-  await stage.fileDatabase();
+  try {
+    expect(await stage.objects()).toEqual([]);
+    expect(await stage.openUploads()).toEqual([]);
+  } finally {
+    await stage.fileDatabase();
+  }
 });
 
 /** The job fails under `code`, with a cause that says what to do, and is notified once. */

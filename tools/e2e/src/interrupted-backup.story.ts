@@ -19,10 +19,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(await stage.objects()).toEqual([]);
-  expect(await stage.openUploads()).toEqual([]);
-  await proxy.close();
-  await stage.close();
+  try {
+    expect(await stage.objects()).toEqual([]);
+    expect(await stage.openUploads()).toEqual([]);
+  } finally {
+    await Promise.allSettled([proxy.close(), stage.close()]);
+  }
 });
 
 /** Orders a backup and holds its dump half-way: the server stops answering, every connection stays open. */

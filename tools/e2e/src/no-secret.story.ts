@@ -32,8 +32,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stage.close();
-  await worker.remove();
+  try {
+    await stage.close();
+  } finally {
+    await worker.remove();
+  }
 });
 
 async function rememberExecution(jobId: string, machineOutput = 'StateMachineArn'): Promise<void> {

@@ -74,14 +74,21 @@ export class Stage {
   }
 
   static async open(options: StageOptions = {}): Promise<Stage> {
-    const [server, cloud] = await Promise.all([
+    const starts = [
       (options.startServer ?? startMariadb)(),
       startLocalCloud({ workspaceRoot: WORKSPACE_ROOT, ...options.cloud }),
-    ]);
-    await createSampleDatabase(server, { name: DATABASE.db_name, rows: options.rows ?? 20_000 });
-    const stage = new Stage(server, cloud, await createBackupUser(server, DATABASE.db_name));
-    await stage.fileDatabase();
-    return stage;
+    ] as const;
+    try {
+      const [server, cloud] = await Promise.all(starts);
+      await createSampleDatabase(server, { name: DATABASE.db_name, rows: options.rows ?? 20_000 });
+      const stage = new Stage(server, cloud, await createBackupUser(server, DATABASE.db_name));
+      await stage.fileDatabase();
+      return stage;
+    } catch (error) {
+      // A stage that does not open has no `close`: what has started, or still does, is stopped here.
+      await Promise.allSettled(starts.map(async (start) => (await start).stop()));
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -87,8 +87,7 @@ async function perform({ env, faults = [], answers, meanwhile }: Circumstances):
       openUploads: s3.openUploads(),
     };
   } finally {
-    await s3.stop();
-    await stepFunctions.stop();
+    await Promise.allSettled([s3.stop(), stepFunctions.stop()]);
   }
 }
 

@@ -49,8 +49,7 @@ describe('npm start', () => {
       expect((await api.waitFor(id)).state).toBe('SUCCEEDED');
       expect(cloud.announcement).toContain(`export API_URL=${cloud.apiUrl} API_KEY=${cloud.apiKey}`);
     } finally {
-      await cloud.stop();
-      await server.stop();
+      await Promise.allSettled([cloud.stop(), server.stop()]);
     }
   });
 });
