@@ -4,12 +4,18 @@ import { loadSettings, parseSettings, SettingsError } from './index.ts';
 const SHIPPED = join(__dirname, '../../../settings.yml');
 
 describe('loadSettings', () => {
-  it('reads the settings file of this repository', () => {
-    expect(loadSettings(SHIPPED)).toEqual({
+  it('reads the settings file of this repository, whatever it chooses', () => {
+    const { namePrefix, databases } = loadSettings(SHIPPED);
+
+    expect([typeof namePrefix, Array.isArray(databases)]).toEqual(['string', true]);
+  });
+
+  it('fills in every default when a file says nothing', () => {
+    expect(parseSettings('# nothing yet')).toEqual({
       namePrefix: 'serverlessops',
       parameterPrefix: '/serverlessops',
       targetVpc: { kind: 'create' },
-      api: { accountLoggingRole: 'create' },
+      api: { accountLoggingRole: 'existing' },
       backups: { path: 'backups' },
       dnsServers: [],
       logRetentionDays: 90,
@@ -25,29 +31,28 @@ describe('loadSettings', () => {
       passwordChange: { memoryMib: 256, parameterStoreEndpoint: false },
       notificationEmails: [],
       databaseTls: 'verify',
-      databases: [
-        {
-          dbName: 'classicmodels',
-          dbEnv: 'demo',
-          host: 'CHANGE_ME',
-          port: 3306,
-          schema: 'classicmodels',
-          user: 'CHANGE_ME',
-          s3Path: 'backups',
-          securityGroupIds: [],
-        },
-      ],
+      databases: [],
       secretNames: [],
     });
   });
 
-  it('fills in every default when a file says nothing', () => {
-    expect(parseSettings('# nothing yet')).toEqual({
-      ...loadSettings(SHIPPED),
-      databases: [],
-      // The shipped file says so: a first deploy into an empty account needs the role.
-      api: { accountLoggingRole: 'existing' },
-    });
+  it('reads a database, whose backups are where all are', () => {
+    const { databases } = parseSettings(
+      'parameters: { databases: { classicmodels: { demo: { db_host: CHANGE_ME, db_port: 3306, db_name: classicmodels, db_user: CHANGE_ME } } } }',
+    );
+
+    expect(databases).toEqual([
+      {
+        dbName: 'classicmodels',
+        dbEnv: 'demo',
+        host: 'CHANGE_ME',
+        port: 3306,
+        schema: 'classicmodels',
+        user: 'CHANGE_ME',
+        s3Path: 'backups',
+        securityGroupIds: [],
+      },
+    ]);
   });
 
   it('gives a value that cannot be changed, at any depth', () => {
