@@ -14,8 +14,17 @@ const STOP_WITHIN_MS = 10_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
+/**
+ * Whether Node waits for it: a server or process with `unref()` keeps no run alive, as the plugin workers of Nx. Node has
+ * no public question for that.
+ *
+ * @param {object} opened
+ */
+const isWaitedFor = (opened) => /** @type {any} */ (opened)._handle?.hasRef?.() !== false;
+
 /** @param {ChildProcess} child */
-const runs = (child) => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+const runs = (child) =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null && isWaitedFor(child);
 
 /** @param {() => boolean} ended @param {number} forMs */
 async function waitUntil(ended, forMs) {
@@ -45,7 +54,7 @@ export class LeftOpen {
 
   /** What is open now, in words. */
   get words() {
-    const servers = [...this.#servers].filter(({ listening }) => listening);
+    const servers = [...this.#servers].filter((server) => server.listening && isWaitedFor(server));
     return [
       ...servers.map((server) => `a server on ${JSON.stringify(server.address())}`),
       ...[...this.#children].filter(runs).map(({ pid, spawnfile }) => `the process ${String(pid)} (${spawnfile})`),
