@@ -24,7 +24,8 @@ export async function runChecks(
     } catch (error) {
       if (error instanceof InterruptedError) break;
       failed++;
-      print(`FAILED  ${check.what}: ${describeFailure(error, check.actions)}`);
+      // One line for each check, whatever a service answered.
+      print(`FAILED  ${check.what}: ${describeFailure(error, check.actions).replaceAll(/\s+/g, ' ')}`);
       if (check.isRequired) break;
     }
   }
