@@ -1,21 +1,28 @@
 import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
-import { mysqlAvailable, startMariadb, startMysql } from '@serverless-ops/test-servers';
+import { mysqlAvailable, mysqlClientFolder, startMariadb, startMysql } from '@serverless-ops/test-servers';
 import { PasswordDesk } from './password-desk.ts';
 import { DATABASE, Stage } from './stage.ts';
 
+const PATH = process.env['PATH'] ?? '';
 const servers = [
-  { flavor: 'MariaDB', startServer: startMariadb, canRun: true, keepsOldPassword: false },
-  { flavor: 'MySQL', startServer: startMysql, canRun: mysqlAvailable(), keepsOldPassword: true },
+  { flavor: 'MariaDB', startServer: startMariadb, path: PATH, canRun: true, keepsOldPassword: false },
+  {
+    flavor: 'MySQL',
+    startServer: startMysql,
+    path: `${mysqlClientFolder()}:${PATH}`,
+    canRun: mysqlAvailable(),
+    keepsOldPassword: true,
+  },
 ];
 
 describe.each(servers.filter(({ canRun }) => canRun))(
   'a change of a password on $flavor, ordered over the API',
-  ({ startServer, keepsOldPassword }) => {
+  ({ startServer, path, keepsOldPassword }) => {
     let stage: Stage;
     let desk: PasswordDesk;
 
     beforeAll(async () => {
-      stage = await Stage.open({ startServer, rows: 100, cloud: { retryIntervalMs: 0 } });
+      stage = await Stage.open({ startServer, rows: 100, cloud: { path, retryIntervalMs: 0 } });
       desk = await PasswordDesk.open(stage);
       await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'mary-from-long-ago'");
       await desk.register('mary', { password: 'mary-from-long-ago' });
