@@ -117,7 +117,7 @@ describe('a password', () => {
       const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
       remember(`object ${key}`, (key.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('latin1'));
     }
-    for (const app of ['infra', 'mysql-worker', 'password-lambda', 'api-contract']) {
+    for (const app of ['infra', 'mysql-worker', 'password-lambda', 'job-watcher', 'api-contract']) {
       const folder = join(WORKSPACE_ROOT, 'dist', 'apps', app, 'cdk.out');
       for (const file of await readdir(folder)) {
         if (file.endsWith('.json')) remember(`${app}/${file}`, await readFile(join(folder, file), 'utf8'));

@@ -22,7 +22,7 @@ export async function workerWithScripts(scripts: Readonly<Record<string, string>
   }
   return {
     assemblies: [
-      ...['infra', 'password-lambda', 'api-contract'].map((app) => join(applications, app, 'cdk.out')),
+      ...['infra', 'password-lambda', 'job-watcher', 'api-contract'].map((app) => join(applications, app, 'cdk.out')),
       folder,
     ],
     remove: () => rm(folder, { recursive: true }),
