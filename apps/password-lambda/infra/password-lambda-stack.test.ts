@@ -111,6 +111,31 @@ describe('the function that changes passwords', () => {
     expect(onlyResource(template, 'AWS::Lambda::Function', 'Change')).toMatchObject({ MemorySize: 1024 });
   });
 
+  it.each([
+    ['the VPC that the deploy makes', '', true],
+    [
+      'public subnets',
+      'global: { target_vpc: { id: vpc-01234567, subnets: [subnet-01234567], assign_public_ip: true } }',
+      true,
+    ],
+    ['private subnets', 'global: { target_vpc: { id: vpc-01234567, subnets: [subnet-01234567] } }', false],
+    [
+      'public subnets with an endpoint',
+      'tasks: { lambda: { password_change: { parameter_store_endpoint: true } } }',
+      false,
+    ],
+  ])('warns at synth and deploy when it has no way to Parameter Store: %s', (_, settings, isWarned) => {
+    const stack = new PasswordLambdaStack(createApp(), parseSettings(settings), built);
+
+    const warnings = stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
+
+    expect(warnings.map(({ data }) => String(data))).toEqual(
+      isWarned
+        ? [expect.stringMatching(/^password_change will not work: .*parameter_store_endpoint in settings\.yml/)]
+        : [],
+    );
+  });
+
   it('gets a way to Parameter Store of its own where the settings want one, and there is none otherwise', () => {
     const template = stackOf('tasks: { lambda: { password_change: { parameter_store_endpoint: true } } }');
 

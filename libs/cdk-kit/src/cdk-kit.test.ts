@@ -175,6 +175,30 @@ describe('the group of something that works on databases', () => {
     Description: 'Containers of ops',
   });
 
+  it('asks the DNS servers that the settings name on port 53, and needs no rule for the one of Amazon', () => {
+    const dnsRules = (settings: string): unknown[] => {
+      const stack = stackOf(settings);
+      createDatabaseClientSecurityGroup(stack, 'Group', 'Containers of ops');
+      const { SecurityGroupEgress: rules } = onlyResource(readableTemplate(stack), 'AWS::EC2::SecurityGroup');
+      return (rules as { FromPort: number }[]).filter(({ FromPort }) => FromPort === 53);
+    };
+    const rule = (IpProtocol: string, CidrIp: string): object => ({
+      IpProtocol,
+      FromPort: 53,
+      ToPort: 53,
+      CidrIp,
+      Description: 'DNS',
+    });
+
+    expect(dnsRules('')).toEqual([]);
+    expect(dnsRules('global: { dns_servers: [10.0.0.2/32, 10.1.0.0/16] }')).toEqual([
+      rule('udp', '10.0.0.2/32'),
+      rule('tcp', '10.0.0.2/32'),
+      rule('udp', '10.1.0.0/16'),
+      rule('tcp', '10.1.0.0/16'),
+    ]);
+  });
+
   it('is let in at the groups of databases, once for each group and port', () => {
     const stack = stackWithDatabases(
       'security_group: sg-01234567',

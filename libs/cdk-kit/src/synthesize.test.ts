@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '@serverless-ops/settings';
+import { synthesize } from './index.ts';
+
+let folder: string;
+let file: string;
+let printed: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'synthesize-'));
+  file = join(folder, 'settings.yml');
+  printed = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed.push(String(text));
+    return true;
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+describe('synthesize', () => {
+  it('makes the stack from the settings', () => {
+    writeFileSync(file, 'global: { name_prefix: ops }');
+    const made: Settings[] = [];
+
+    synthesize(file, (_app, settings) => made.push(settings));
+
+    expect(made.map(({ namePrefix }) => namePrefix)).toEqual(['ops']);
+    expect(printed).toEqual([]);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('prints every mistake in the settings once, without a stack trace, and ends with 1', () => {
+    writeFileSync(file, 'global:\n  name_prefix: Ops\nlogs:\n  retention_days: 8\n');
+    const makeStack = jest.fn();
+
+    synthesize(file, makeStack);
+
+    expect(makeStack).not.toHaveBeenCalled();
+    expect(process.exitCode).toBe(1);
+    const lines = printed.join('').trimEnd().split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/settings\.yml cannot be used\. 2 to correct:$/),
+      expect.stringMatching(/^ {2}line 2, global\.name_prefix: found "Ops"; allowed: /),
+      expect.stringMatching(/^ {2}line 4, logs\.retention_days: found 8; allowed: /),
+    ]);
+  });
+
+  it('knows the jobs that the caller names', () => {
+    writeFileSync(file, 'tasks: { fargate: { mysql_worker: { jobs: { db_backupp: { cpu: 1024 } } } } }');
+
+    synthesize(file, () => undefined, { workerJobs: ['db_backup'] });
+
+    expect(printed.join('')).toContain("one of the worker's jobs: db_backup");
+  });
+
+  it('leaves what is no mistake of the reader to the caller', () => {
+    writeFileSync(file, '');
+    const fault = new Error('A construct is wrong.');
+
+    expect(() =>
+      synthesize(file, () => {
+        throw fault;
+      }),
+    ).toThrow(fault);
+    expect(process.exitCode).toBeUndefined();
+  });
+});
