@@ -134,6 +134,11 @@ describe('the outputs', () => {
     expect(Object.values(outputs).filter(({ Export }) => Export !== undefined)).toEqual([]);
   });
 
+  it('order a backup of the first database of the settings', () => {
+    const { Outputs } = templateWith('parameters: { databases: { crm: { staging: { db_host: h, db_user: u } } } }');
+    expect(Outputs['StartJobCommand']?.Value).toContain('"job_options":{"db_name":"crm","db_env":"staging"}');
+  });
+
   it('hold commands to paste', () => {
     expect(outputs['GetApiKeyCommand']?.Value).toMatch(
       /^aws apigateway get-api-key --include-value --query value --output text --api-key \$\{ApiApiKey\w+\}$/,

@@ -3,11 +3,8 @@ import type { JobRequest } from '@serverless-ops/job-schemas';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { RestApi } from './rest-api.ts';
 
-/** An order that changes nothing but one folder of backups. */
-const EXAMPLE: JobRequest = {
-  job_name: 'db_backup',
-  job_options: { db_name: 'classicmodels', db_env: 'demo' },
-};
+/** Stands in the command when the settings name no database. */
+const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What a person needs to call the API, as commands to paste. The key itself stands in no template. */
 export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
@@ -20,6 +17,12 @@ export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
   });
   new CfnOutput(stack, 'StartJobCommand', {
     description: 'Starts a backup; API_KEY is what the command above prints',
-    value: `curl -X POST ${url}/jobs -H "x-api-key: $API_KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(EXAMPLE)}'`,
+    value: `curl -X POST ${url}/jobs -H "x-api-key: $API_KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(exampleOrder(stack))}'`,
   });
+}
+
+/** An order that changes nothing but one folder of backups. */
+function exampleOrder({ settings }: OpsStack): JobRequest {
+  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+  return { job_name: 'db_backup', job_options: { db_name: dbName, db_env: dbEnv } };
 }

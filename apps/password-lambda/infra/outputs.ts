@@ -4,10 +4,8 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { PasswordNetwork } from './password-network.ts';
 
-const EXAMPLE: JobRequest = {
-  job_name: 'password_change',
-  job_options: { db_name: 'classicmodels', db_env: 'demo', db_user: 'mary', generate: true },
-};
+/** Stands in the command when the settings name no database. */
+const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What somebody needs to let the function into a database, to change a password by hand, and to find its traces. */
 export function describeOutputs(
@@ -20,11 +18,19 @@ export function describeOutputs(
   output('PasswordLogGroupName', names.logGroups.passwordChange, 'Logs of changes');
   output(
     'ChangePasswordCommand',
-    `aws stepfunctions start-execution --state-machine-arn ${stateMachine.stateMachineArn} --input '${JSON.stringify(EXAMPLE)}'`,
+    `aws stepfunctions start-execution --state-machine-arn ${stateMachine.stateMachineArn} --input '${JSON.stringify(exampleOrder(stack))}'`,
     'Changes a password without the API',
   );
 
   function output(id: string, value: string, description: string): void {
     new CfnOutput(stack, id, { value, description });
   }
+}
+
+function exampleOrder({ settings }: OpsStack): JobRequest {
+  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+  return {
+    job_name: 'password_change',
+    job_options: { db_name: dbName, db_env: dbEnv, db_user: 'mary', generate: true },
+  };
 }

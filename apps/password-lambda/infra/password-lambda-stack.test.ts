@@ -191,4 +191,9 @@ describe('the outputs', () => {
     );
     expect(JSON.stringify(outputs)).not.toContain('Export');
   });
+
+  it('change a password in the first database of the settings', () => {
+    const { Outputs } = stackOf('parameters: { databases: { crm: { staging: { db_host: h, db_user: u } } } }');
+    expect(Outputs['ChangePasswordCommand']?.Value).toContain('"db_name":"crm","db_env":"staging"');
+  });
 });
