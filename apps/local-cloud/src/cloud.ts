@@ -1,4 +1,4 @@
-import { createServices } from './create-services.ts';
+import { createServices, type Existing } from './create-services.ts';
 import { copyAssemblies } from './cloudformation/copied-assemblies.ts';
 import { deployStacks, readStacks } from './cloudformation/deploy-assemblies.ts';
 import type { DeployedStack } from './cloudformation/deploy-stack.ts';
@@ -24,6 +24,8 @@ export interface LocalCloudOptions {
   retryIntervalMs?: number | undefined;
   /** Keys of APIs and parameters that were put by calls outlive the cloud here. @default - nothing is kept */
   keepFolder?: string | undefined;
+  /** What the stacks name and do not make. @default - nothing */
+  existing?: Existing | undefined;
   log: (line: string) => void;
   now?: () => Date;
 }
@@ -59,6 +61,7 @@ async function startFromCopies(options: LocalCloudOptions, removeCopies: () => v
   let endpointUrl = '';
   const services = await createServices({ ...options, account, kept, now, endpointUrl: () => endpointUrl });
   try {
+    if (options.existing) await services.provide(options.existing);
     const deployed = await deployStacks(stacks, { account, ...services });
     if (kept) services.takeUp(kept);
     const { restApis, dispatcher } = services;

@@ -1,5 +1,7 @@
 import { parseCommandLine } from './command-line.ts';
 
+const EXISTING = ['--bucket', 'b', '--bucket', 'c', '--cluster', 'shared'];
+
 describe('parseCommandLine', () => {
   it('takes folders, on port 4566 unless another is given', () => {
     expect(parseCommandLine(['a/cdk.out', 'b/cdk.out'])).toEqual({
@@ -7,13 +9,17 @@ describe('parseCommandLine', () => {
       json: false,
       retryIntervalMs: undefined,
       keepFolder: undefined,
+      existing: { buckets: [], clusters: [] },
       assemblies: ['a/cdk.out', 'b/cdk.out'],
     });
-    expect(parseCommandLine(['--port', '0', '--json', '--retry-interval-ms', '50', '--keep', 'kept', 'a'])).toEqual({
+    expect(
+      parseCommandLine(['--port', '0', '--json', '--retry-interval-ms', '50', '--keep', 'kept', ...EXISTING, 'a']),
+    ).toEqual({
       port: 0,
       json: true,
       retryIntervalMs: 50,
       keepFolder: 'kept',
+      existing: { buckets: ['b', 'c'], clusters: ['shared'] },
       assemblies: ['a'],
     });
   });
@@ -27,7 +33,7 @@ describe('parseCommandLine', () => {
   ])('refuses %j and says how it is called', (words, message) => {
     expect(() => parseCommandLine(words)).toThrow(message);
     expect(() => parseCommandLine(words)).toThrow(
-      'Usage: local-cloud [--port N] [--json] [--keep DIR] [--retry-interval-ms N] <cdk.out folder>...',
+      'Usage: local-cloud [--port N] [--json] [--keep DIR] [--bucket NAME]... [--cluster NAME]... [--retry',
     );
   });
 });

@@ -8,18 +8,24 @@ export interface CommandLine {
   retryIntervalMs: number | undefined;
   /** Folder of what is kept from one start to the next. */
   keepFolder: string | undefined;
+  /** Names of buckets and clusters that the assemblies name and do not make. */
+  existing: { buckets: string[]; clusters: string[] };
   assemblies: string[];
 }
 
 /** Parses the arguments. Throws an error that says what is wrong and how it is called. */
 export function parseCommandLine(words: readonly string[]): CommandLine {
-  const usage = 'Usage: local-cloud [--port N] [--json] [--keep DIR] [--retry-interval-ms N] <cdk.out folder>...';
+  const usage =
+    'Usage: local-cloud [--port N] [--json] [--keep DIR] [--bucket NAME]... [--cluster NAME]... [--retry-interval-ms N] ' +
+    '<cdk.out folder>...';
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
       options: {
         port: { type: 'string', default: '4566' },
         keep: { type: 'string' },
+        bucket: { type: 'string', multiple: true, default: [] },
+        cluster: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         'retry-interval-ms': { type: 'string' },
       },
@@ -34,7 +40,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       throw new Error(`--retry-interval-ms ${String(retryInterval)} is no number of milliseconds.`);
     }
     if (positionals.length === 0) throw new Error('No folder was given.');
-    return { port, json: values.json, retryIntervalMs, keepFolder: values.keep, assemblies: positionals };
+    const existing = { buckets: values.bucket, clusters: values.cluster };
+    return { port, json: values.json, retryIntervalMs, keepFolder: values.keep, existing, assemblies: positionals };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
   }

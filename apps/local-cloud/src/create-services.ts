@@ -49,6 +49,12 @@ export interface ServicesOptions {
   now: () => Date;
 }
 
+/** What an account has that no stack makes: the stacks name it, and make nothing in its place. */
+export interface Existing {
+  buckets: readonly string[];
+  clusters: readonly string[];
+}
+
 /** Every service of the cloud, wired to each other. */
 export interface Services {
   dispatcher: Dispatcher;
@@ -59,6 +65,8 @@ export interface Services {
   findParameter: (name: string) => string | undefined;
   restApis: RestApis;
   stateMachines: readonly StateMachine[];
+  /** Makes what an account has besides the stacks. */
+  provide: (existing: Existing) => Promise<void>;
   /** Shows these stacks as deployed. */
   showStacks: (stacks: readonly DeployedStack[]) => void;
   /** Takes up what an earlier start left, once the stacks are deployed. */
@@ -150,6 +158,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     findParameter: ssm.findParameter,
     restApis,
     stateMachines,
+    provide: async ({ buckets, clusters }) => {
+      for (const name of buckets) await s3.createBucket(name);
+      for (const name of clusters) ecs.createCluster(name);
+    },
     takeUp: (kept) => {
       ssm.keep(kept);
       kept.save({ apiKeys: Object.fromEntries([...restApis.keys.values()].map(({ id, value }) => [id, value])) });

@@ -2,6 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { writeAssembly } from './fixtures/assembly-folder.ts';
 import { storageAssembly } from './fixtures/storage-stack.ts';
 
@@ -33,6 +35,25 @@ describe('the program', () => {
     expect(text.toString()).toMatch(/ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+\n/);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([0, null]);
+    remove();
+  });
+
+  it('has the buckets and clusters that it is told of, as an account has what no stack makes', async () => {
+    const { directory, remove } = writeAssembly(storageAssembly);
+    const words = [main, '--port', '0', '--json', '--bucket', 'shared-backups', '--cluster', 'shared', directory];
+    const child = spawn(process.execPath, words, { env: {} });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { endpoint, region } = JSON.parse(line.toString()) as { endpoint: string; region: string };
+    const client = { endpoint, region, credentials: { accessKeyId: 'own', secretAccessKey: 'own' } };
+    const s3 = new S3Client(client);
+    const ecs = new ECSClient(client);
+    await s3.send(new PutObjectCommand({ Bucket: 'shared-backups', Key: 'a', Body: 'content' }));
+    const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: ['shared'] }));
+    expect(clusters).toMatchObject([{ clusterName: 'shared', status: 'ACTIVE' }]);
+    s3.destroy();
+    ecs.destroy();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
     remove();
   });
 

@@ -5,12 +5,13 @@ import { startLocalCloud } from './cloud.ts';
 import { parseCommandLine } from './command-line.ts';
 
 try {
-  const { port, json, retryIntervalMs, keepFolder, assemblies } = parseCommandLine(process.argv.slice(2));
+  const { port, json, retryIntervalMs, keepFolder, existing, assemblies } = parseCommandLine(process.argv.slice(2));
   const cloud = await startLocalCloud({
     assemblies,
     port,
     retryIntervalMs,
     keepFolder,
+    existing,
     path: process.env['PATH'] ?? '',
     // It stands beside this file, whether both are sources or built.
     lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { loadSettings } from '@serverless-ops/settings';
 
 /** The built local cloud, running the synthesized assemblies in a process of its own. */
 export interface LocalCloud {
@@ -66,6 +67,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const flags = [
     ...['--json', '--port', String(options.port ?? 0)],
     ...(options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)]),
+    ...existingThings(options.workspaceRoot),
     ...(options.keepFolder === undefined ? [] : ['--keep', options.keepFolder]),
   ];
   const child = spawn(process.execPath, [join(applications, 'local-cloud', 'main.js'), ...flags, ...assemblies], {
@@ -103,4 +105,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       await exited;
     },
   };
+}
+
+/** A bucket or a cluster that the settings name stands in no stack, so the cloud is told to have it. */
+function existingThings(workspaceRoot: string): string[] {
+  const { backups, clusterName, databases } = loadSettings(join(workspaceRoot, 'settings.yml'));
+  const buckets = new Set([backups.bucketName, ...databases.map(({ s3Bucket }) => s3Bucket)]);
+  return [
+    ...[...buckets].flatMap((name) => (name === undefined ? [] : ['--bucket', name])),
+    ...(clusterName === undefined ? [] : ['--cluster', clusterName]),
+  ];
 }

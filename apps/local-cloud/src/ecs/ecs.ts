@@ -27,6 +27,8 @@ export interface Ecs {
   service: AwsService;
   resources: ResourceHandlers;
   taskEndpoints: TaskEndpoints;
+  /** Makes a cluster that no template has. It takes both capacities of Fargate, spot for who asks for none. */
+  createCluster(name: string): void;
   /** Stops every task and waits for the end of its processes. */
   close(): Promise<void>;
 }
@@ -62,6 +64,10 @@ export function createEcs(options: EcsOptions): Ecs {
     service: createEcsService({ account, clusters, definitions, tasks, runner, now, checkRoles: checkRoles(options) }),
     resources: ecsResources({ clusters, definitions, images }),
     taskEndpoints,
+    createCluster: (name) => {
+      const spot = { capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 };
+      clusters.create(name, ['FARGATE', 'FARGATE_SPOT'], [spot]);
+    },
     close: () => runner.close(tasks.listLiving()),
   };
 }

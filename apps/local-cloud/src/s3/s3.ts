@@ -25,6 +25,8 @@ export interface S3Options {
 export interface S3 {
   http: HttpService;
   resources: ResourceHandlers;
+  /** Makes a bucket that no template has. */
+  createBucket(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,6 +110,10 @@ export function createS3({ account, authorize, authorizeKey, log, now }: S3Optio
         rules.policy.push(...parsePolicyDocument(PolicyDocument));
         return { ref: generatedName, attributes: {} };
       },
+    },
+    createBucket: async (name) => {
+      await createBucket(objects, name);
+      buckets.set(name, { keyId: undefined, policy: [] });
     },
     close: () => objects.close(),
   };
