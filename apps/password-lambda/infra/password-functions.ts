@@ -49,7 +49,8 @@ export function createChangeFunction(
   const given = ofAccounts('new_password');
   // What jobs log in with, when that is the account whose password changes.
   const logins = ['databases/*/db_pass'];
-  const loginNames = ['databases/*/db_user'];
+  // Whose login that is and where its server is, which may be stored encrypted.
+  const loginNames = ['databases/*/db_host', 'databases/*/db_port', 'databases/*/db_user'];
   const administrator = DATABASE_ADMIN_PARAMETERS.map((name) => `database_admins/*/${name}`);
   const change = createNodeFunction(stack, 'Change', {
     functionName: names.passwordFunctions.change,

@@ -60,8 +60,8 @@ describe('the rights of', () => {
         `${PARAMETERS}/database_users/*/password_pending`,
       `Allow ssm:GetParameters on ${PARAMETERS}/database_admins/*/db_pass ${PARAMETERS}/database_admins/*/db_user ` +
         `${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/new_password ` +
-        `${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending ${PARAMETERS}/databases/*/db_pass ` +
-        `${PARAMETERS}/databases/*/db_user`,
+        `${PARAMETERS}/database_users/*/password ${PARAMETERS}/database_users/*/password_pending ${PARAMETERS}/databases/*/db_host ` +
+        `${PARAMETERS}/databases/*/db_pass ${PARAMETERS}/databases/*/db_port ${PARAMETERS}/databases/*/db_user`,
       `Allow ssm:GetParametersByPath on ${PARAMETERS}/database_admins/* ${PARAMETERS}/databases/*`,
       `Allow ssm:PutParameter on ${PARAMETERS}/database_users/*/last_change ${PARAMETERS}/database_users/*/password ` +
         `${PARAMETERS}/database_users/*/password_pending ${PARAMETERS}/databases/*/db_pass`,

@@ -75,7 +75,10 @@ export async function openAdminSession(connection: ServerConnection): Promise<Ad
     const numbers = versionNumbers(version);
     assertNewEnough(flavor, numbers, version);
     // Otherwise a GRANT to an account that does not exist creates one, without a password. MySQL 8 has unlearned it.
-    if (flavor === 'mariadb') await query("SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_CREATE_USER')");
+    // And where old_passwords is on, PASSWORD() makes a hash that no login of today is taken for.
+    if (flavor === 'mariadb') {
+      await query("SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_CREATE_USER'), SESSION old_passwords = 0");
+    }
     const names = VARIABLES.map((name) => `'${name}'`).join(', ');
     const rows = await query(`SHOW GLOBAL VARIABLES WHERE Variable_name IN (${names})`);
     const variables = new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])] as const));

@@ -31,8 +31,8 @@ export async function changePassword(request: ChangeRequest, context: ChangeCont
   const connection = (login: { user: string; password: string }): ServerConnection => ({
     ...{ ...server, ...login, tls: tlsFor(server.host, databaseTls) },
   });
-  // Before the session, which ends when nothing is said for a while. Discarding stores nothing.
-  const places = request.discard_old_password ? [] : await otherPlaces(request, context);
+  // Before the session, which ends when nothing is said for a while.
+  const places = await otherPlaces(request, context);
   for (const { value } of places) hideSecret(value);
   const session = await openAdminSession(connection(admin));
   try {

@@ -9,14 +9,15 @@ import type { StoredAccount } from './stored-passwords.ts';
 
 /**
  * Ends the time in which the password before the last change works too, once the present one is proven.
- * Throws JobError PasswordUnproven when it is not: then the one before may be all that applications have.
+ * Throws JobError PasswordUnproven when it is not, or not stored wherever jobs log in: then the one before may be all that
+ * they have.
  */
 export async function discardOldPassword(
   change: LockedChange,
   stored: StoredAccount,
   accounts: readonly Account[],
 ): Promise<PasswordChangeResult> {
-  const { request, session, connection, context } = change;
+  const { request, session, places, connection, context } = change;
   const startedAt = context.now();
   const { value, name: standsIn, version } = presentPassword(stored, request);
   // A login would not tell: it works with the password before, too.
@@ -25,6 +26,15 @@ export async function discardOldPassword(
       'PasswordUnproven',
       `What ${standsIn} holds is not the present password of ${JSON.stringify(request.db_user)} on the server: a change ` +
         'broke off, or somebody stored another one. Nothing was discarded. Order a change first, which completes it.',
+    );
+  }
+  const stale = places.filter((place) => place.value !== value);
+  if (stale.length > 0) {
+    throw new JobError(
+      'PasswordUnproven',
+      `Other logins as ${JSON.stringify(request.db_user)} have another password than ${standsIn}: ` +
+        `${stale.map(({ name }) => name).join(', ')}. A change broke off, or somebody stored it there. Nothing was ` +
+        'discarded. Order a change first, which stores the password there, too.',
     );
   }
   const reason = await proveLogin(connection({ user: request.db_user, password: value }), accounts);

@@ -106,6 +106,40 @@ describe('an account with which others log in, too', () => {
     expect(await bench.logIn('Before-1')).toBe('mary@%');
   });
 
+  test('gets the new password also where the settings of another database are stored encrypted', async () => {
+    for (const [name, value] of Object.entries({ ...here(), db_user: 'mary', db_pass: 'Before-1' }))
+      bench.store.put(`/ops/databases/crm/prod/${name}`, value);
+
+    await bench.change();
+
+    expect(stored('databases/crm/prod/db_pass')).toBe(bench.store.get(PARAMETERS.password));
+  });
+
+  test('is refused when it changes the accounts of another database, whose settings are stored encrypted', async () => {
+    for (const [name, value] of Object.entries(here())) bench.store.put(`/ops/databases/crm/prod/${name}`, value);
+    bench.store.put('/ops/database_admins/crm/prod/db_user', 'mary');
+
+    expect(await bench.failure()).toMatchObject({
+      code: 'InvalidRequest',
+      message: expect.stringContaining('changes others on this server for crm/prod') as string,
+    });
+  });
+
+  test('keeps its old password while a backup still logs in with it', async () => {
+    file('shop/demo', { ...here(), db_user: 'mary' });
+    await bench.change();
+    bench.store.put('/ops/databases/shop/demo/db_pass', 'Before-1');
+    const discard = { job_id: 'job-2', generate: false, discard_old_password: true };
+
+    expect(await bench.failure(discard)).toMatchObject({
+      code: 'PasswordUnproven',
+      message: expect.stringContaining('/ops/databases/shop/demo/db_pass. A change broke off') as string,
+    });
+
+    await bench.change({ job_id: 'job-3' });
+    expect(await bench.change(discard)).toMatchObject({ old_password_valid: false });
+  });
+
   test('is refused when Parameter Store cannot be asked who logs in with it', async () => {
     bench.store.strike('GetParametersByPath', { error: 'AccessDeniedException' });
 

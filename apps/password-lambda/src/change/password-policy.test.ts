@@ -92,6 +92,17 @@ const pluginFolder = mariadbPluginFolder();
     expect(await bench.logIn()).toBe('mary@%');
   });
 
+  test('a good password is taken as one of today where the server makes old ones', async () => {
+    await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1'`);
+    await server.query('SET GLOBAL old_passwords = 1');
+
+    const result = await bench.change();
+
+    await server.query('SET GLOBAL old_passwords = 0');
+    expect(result).toMatchObject({ changed: true });
+    expect(await bench.logIn()).toBe('mary@%');
+  });
+
   test('a good password is taken for a new account', async () => {
     const grant = `GRANT SELECT TO mary`;
 
