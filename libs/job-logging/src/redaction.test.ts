@@ -46,6 +46,7 @@ describe('a secret, in what others wrote,', () => {
     ['in JSON in JSON', String.raw`"{\"v\":\"p\\\"a\\\\s w+ö/?\"}"`, String.raw`"{\"v\":\"***\"}"`],
     ['in a URL', '/?v=p%22a%5Cs%20w%2B%C3%B6%2F%3F&x', '/?v=***&x'],
     ['in a form', 'v=p%22a%5Cs+w%2B%C3%B6%2F%3F', 'v=***'],
+    ['in a shell', String.raw`v=p\"a\\s\ w+ö/\? p`, 'v=*** p'],
     ['in base64', 'cCJhXHMgdyvDti8/', '***'],
   ])('is hidden %s', (_, text, expected) => {
     const { hideSecret, redact } = recordingLogger();

@@ -28,6 +28,9 @@ function formsOf(secret: string): string[] {
     lowerCaseEscapes(url),
     lowerCaseEscapes(strictUrl),
     url.replaceAll('%20', '+'),
+    // As Bash shows a word under "set -x", and as its printf "%q" does.
+    secret.replaceAll("'", String.raw`'\''`),
+    secret.replaceAll(/[^\w@%+=:,./\u{80}-\u{10FFFF}-]/gu, (character) => `\\${character}`),
     base64,
     base64.replaceAll('-', '+').replaceAll('_', '/'),
   ]);

@@ -54,6 +54,17 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     says: () => 'the account is locked or its password has expired. Unlock it or set a new password.',
   },
   {
+    from: ['ER_PLUGIN_IS_NOT_LOADED', 'AUTH_SWITCH_PLUGIN_ERROR', 'ER_SERVER_IS_IN_SECURE_AUTH_MODE'],
+    to: 'AccessDenied',
+    says: (_, message) => {
+      const [, plugin = 'a hash of the old format'] = /plugin '?(\w+)/i.exec(message) ?? [];
+      return (
+        `the account logs in by ${plugin}, which the job or the server does not have. Give it a password that both have: ` +
+        'of caching_sha2_password on MySQL, of mysql_native_password on MariaDB.'
+      );
+    },
+  },
+  {
     from: ['ER_HOST_NOT_PRIVILEGED'],
     to: 'AccessDenied',
     says: () => "no account of the server allows a login from the job's address. Create one for its subnets.",

@@ -54,6 +54,27 @@ test('calls what it does not know an InternalError', () => {
   });
 });
 
+test('sends the reader to the server with an answer of the server that it does not know', () => {
+  const error = Object.assign(new Error('x'), { code: 'ER_DISK_FULL', errno: 1021, sqlState: 'HY000' });
+
+  expect(translateMysqlError(error, connection).message).toMatch(
+    /\(1021, SQLSTATE HY000\)\. Look for the reason in the /,
+  );
+});
+
+test.each([
+  ['ER_PLUGIN_IS_NOT_LOADED', "Plugin 'mysql_native_password' is not loaded", 'mysql_native_password'],
+  [
+    'AUTH_SWITCH_PLUGIN_ERROR',
+    'Server requests authentication using unknown plugin client_ed25519. See',
+    'client_ed25519',
+  ],
+])('names the way to log in that is missing: %s', (code, message, plugin) => {
+  const error = Object.assign(new Error(message), { code });
+
+  expect(translateMysqlError(error, connection).message).toContain(`: the account logs in by ${plugin}, which `);
+});
+
 test('keeps nothing of a statement that the server did not understand', async () => {
   await using server = await startMariadb();
   const { host, port, rootPassword } = server;

@@ -41,7 +41,11 @@ export function translateMysqlError(error: unknown, connection: ServerConnection
   const translation = MYSQL_ERROR_TRANSLATIONS.find(({ from }) => code !== undefined && from.includes(code));
   if (translation === undefined) {
     const { message = String(cause) } = asForeign(cause);
-    return new JobError('InternalError', `${where}: ${message}. Report it with the log of this job.`, { cause });
+    const isOfServer = asForeign(error).sqlState !== undefined;
+    const advice = isOfServer
+      ? "Look for the reason in the server's error log and for the number in its documentation, then order the job again."
+      : 'Report it with the log of this job.';
+    return new JobError('InternalError', `${where}: ${message}. ${advice}`, { cause });
   }
   const { message = '' } = asForeign(error);
   return new JobError(translation.to, `${where}: ${translation.says(connection, message)}`, { cause });

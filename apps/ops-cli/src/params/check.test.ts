@@ -181,7 +181,7 @@ describe('ops params check', () => {
         `  ${admin}/db_user is missing`,
         `  ${admin}/db_pass is missing`,
         '    npx ops params push shop prod db_user db_pass --admin',
-        `  ${users}/long/password is longer than 256 characters, which no server takes`,
+        `  ${users}/long/password is longer than 256 bytes, which not every server takes`,
         '    npx ops params push shop prod password --user long',
         `  ${users}/referring/password refers to Secrets Manager, where a password change does not look`,
         '    npx ops params push shop prod password --user referring',

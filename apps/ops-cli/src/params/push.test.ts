@@ -195,7 +195,7 @@ describe('ops params push refuses', () => {
       REFERENCE,
       'refers to Secrets Manager, where a password change does not look',
     ],
-    ['what no server takes', 'y'.repeat(257), 'is longer than 256 characters, which no server takes'],
+    ['what no server takes', 'y'.repeat(257), 'is longer than 256 bytes, which not every server takes'],
   ])('as the password of an account: %s', async (_what, stdin, problem) => {
     expect(await ops.run(push('--user', 'mary', 'password', '--stdin'), { stdin })).toMatchObject({
       exitCode: 2,

@@ -7,7 +7,7 @@ import { administrativeMariadbRights, administrativeMysqlRights } from './admini
 export interface Account {
   readonly user: string;
   readonly host: string;
-  /** How it logs in; `a OR b` where MariaDB accepts several ways. */
+  /** How it logs in; `a OR b` where MariaDB accepts several ways, `a AND b` where MySQL wants several factors. */
   readonly plugin: string;
   /** Hash of the password; empty when none is set. */
   readonly hash: string;
@@ -40,7 +40,14 @@ const mysqlRow = z.looseObject({
   x509_issuer: blob,
   x509_subject: blob,
   /** Absent before 8.0.14. */
-  User_attributes: z.object({ additional_password: z.string().optional() }).nullable().optional(),
+  User_attributes: z
+    .object({
+      additional_password: z.string().optional(),
+      /** The second and third factor of a login. */
+      multi_factor_authentication: z.array(z.looseObject({ plugin: z.string() })).default([]),
+    })
+    .nullable()
+    .optional(),
 });
 
 /** What MariaDB's `ssl_type` counts: nothing required, TLS, any certificate, a certain certificate or cipher. */
@@ -79,9 +86,18 @@ export async function findAccounts(session: AdminSession, user: string): Promise
   return accounts.filter((account) => account.user === user);
 }
 
+/** The same without roles of that name, which have no password; with them when there is nothing else. */
+export async function findLogins(session: AdminSession, user: string): Promise<Account[]> {
+  const accounts = await findAccounts(session, user);
+  const logins = accounts.filter(({ isRole }) => !isRole);
+  return logins.length > 0 ? logins : accounts;
+}
+
 function fromMysql(row: Row): Account {
   const parsed = mysqlRow.parse(row);
-  const { Host: host, User: user, plugin, authentication_string: hash, User_attributes } = parsed;
+  const { Host: host, User: user, authentication_string: hash, User_attributes } = parsed;
+  const factors = User_attributes?.multi_factor_authentication ?? [];
+  const plugin = [parsed, ...factors].map((factor) => factor.plugin).join(' AND ');
   const isLocked = parsed.account_locked === 'Y';
   const wantsCertificate = parsed.ssl_type === 'X509' || parsed.x509_issuer !== '' || parsed.x509_subject !== '';
   const wantsTls = parsed.ssl_type !== '';

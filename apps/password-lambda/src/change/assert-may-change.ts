@@ -45,7 +45,8 @@ async function rehearse(
 ): Promise<void> {
   if (present === undefined || !allHave([usable], present.value)) return;
   const reason = await rehearseLogin(connection({ user: request.db_user, password: present.value }), accounts);
-  if (reason !== undefined) throw unusable(accounts, `a login with its present password fails already: ${reason}`);
+  if (reason !== undefined)
+    throw unusable(accounts, `a login with its present password fails already: ${reason}. Make that login work first`);
 }
 
 /**

@@ -216,7 +216,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         ['is in clear text', 'After-2', 'String', 'ParameterInvalid', 'holds a password in clear text'],
         ['is a placeholder', 'CHANGE_ME', 'SecureString', 'ParameterInvalid', 'is still a placeholder'],
         ['ends with a line break', 'After-2\n', 'SecureString', 'ParameterInvalid', 'ends with a line break'],
-        ['is too long', 'y'.repeat(257), 'SecureString', 'ParameterInvalid', 'is longer than 256 characters'],
+        ['is too long', 'y'.repeat(257), 'SecureString', 'ParameterInvalid', 'is longer than 256 bytes'],
         [
           'is elsewhere',
           '/aws/reference/secretsmanager/x',

@@ -1,5 +1,5 @@
 import type { PasswordChangeResult } from '@serverless-ops/job-schemas';
-import { findAccounts, type Account } from './accounts.ts';
+import { findLogins, type Account } from './accounts.ts';
 import { assertMayChange } from './assert-may-change.ts';
 import { discardOldPassword } from './discard-old-password.ts';
 import type { LockedChange } from './locked-change.ts';
@@ -29,7 +29,7 @@ export async function changeUnderLock(change: LockedChange): Promise<PasswordCha
     await forgetPromoted(change, stored);
     return done.result;
   }
-  const accounts = await findAccounts(session, user);
+  const accounts = await findLogins(session, user);
   await assertMayChange(change, stored, accounts);
   if (request.discard_old_password) return discardOldPassword(change, stored, accounts);
 
@@ -39,7 +39,7 @@ export async function changeUnderLock(change: LockedChange): Promise<PasswordCha
   if (isGivenNext) {
     // A change that broke off was completed first: its password was all that some account took.
     await store.forgetPending();
-    const second = await promote(change, await readStored(change), await findAccounts(session, user));
+    const second = await promote(change, await readStored(change), await findLogins(session, user));
     promoted = { ...second, created: promoted.created || second.created };
   }
   const { next, created, version } = promoted;
@@ -48,7 +48,7 @@ export async function changeUnderLock(change: LockedChange): Promise<PasswordCha
     changed: next.isNew || isGivenNext,
     created,
     version,
-    old_password_valid: (await findAccounts(session, user)).some(({ retainedHash }) => retainedHash !== undefined),
+    old_password_valid: (await findLogins(session, user)).some(({ retainedHash }) => retainedHash !== undefined),
     duration_ms: context.now().getTime() - startedAt.getTime(),
   };
   await store.record({ status: 'done', job_id: jobId, at: context.now().toISOString(), result });
@@ -70,7 +70,7 @@ async function promote(change: LockedChange, stored: StoredAccount, accounts: re
   const next = await nextPassword(change, stored, accounts);
   context.hideSecret(next.value);
   const { created } = await tellServer(change, { accounts, stored }, next);
-  await prove(change, created ? await findAccounts(session, request.db_user) : accounts, next);
+  await prove(change, created ? await findLogins(session, request.db_user) : accounts, next);
   await lock.assertHeld();
   // Each write is one that a repetition completes.
   const version = next.version ?? (await store.store(next.value));

@@ -93,6 +93,39 @@ const ROWS: readonly Row[] = [
     code: 'AccountProtected',
     words: 'UPDATE ON mysql.*',
   },
+  {
+    title: 'may write a column of the tables of the accounts',
+    setUp: [MARY, `GRANT UPDATE (Host) ON mysql.db TO mary`],
+    code: 'AccountProtected',
+    words: 'UPDATE ON mysql.*',
+  },
+  {
+    title: 'has several factors',
+    only: 'MySQL 9' as const,
+    setUp: [
+      `INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'`,
+      `CREATE USER mary IDENTIFIED BY 'Unknown-1' AND IDENTIFIED WITH auth_socket`,
+    ],
+    tidyUp: ['UNINSTALL PLUGIN auth_socket'],
+    code: 'InvalidRequest',
+    words: 'logs in by caching_sha2_password AND auth_socket',
+  },
+  {
+    title: 'is locked for the address of the job, and open for its network',
+    setUp: [
+      `CREATE USER 'mary'@'127.0.0.0/255.255.255.0' IDENTIFIED BY 'Unknown-1'`,
+      `CREATE USER 'mary'@'127.0.0.1' IDENTIFIED BY 'Unknown-1' ACCOUNT LOCK`,
+    ],
+    code: 'AccountUnusable',
+    words: 'ALTER USER `mary`@`127.0.0.1` ACCOUNT UNLOCK',
+  },
+  {
+    title: 'is for a network in a way that MariaDB does not know',
+    only: 'MariaDB' as const,
+    setUp: [`CREATE USER 'mary'@'127.0.0.0/8' IDENTIFIED BY 'Unknown-1'`],
+    code: 'AccountUnusable',
+    words: 'for "127.0.0.0/8", and the job logs in from 127.0.0.1',
+  },
   ...['SYSTEM_USER', 'REPLICATION_SLAVE_ADMIN', 'ROLE_ADMIN', 'CONNECTION_ADMIN'].map((right) => ({
     title: `has the dynamic privilege ${right}`,
     only: 'MySQL 9' as const,
@@ -218,6 +251,38 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       });
     });
 
+    test('is changed although a role has its name', async () => {
+      const role = flavor === 'MariaDB' ? 'mary' : `'mary'@'localhost'`;
+      await server.query(MARY);
+      await server.query(`CREATE ROLE ${role}`);
+
+      const result = await bench.change();
+
+      await server.query(`DROP ROLE ${role}`);
+      expect(result).toMatchObject({ changed: true });
+      expect(await bench.logIn()).toBe('mary@%');
+    });
+
+    test('whose given password is too long for a login without TLS is left as it is', async () => {
+      await server.query(MARY);
+      bench.store.put(PARAMETERS.new_password, 'y'.repeat(214));
+
+      const refused = await bench.change({ generate: false }).catch((error: unknown) => error);
+
+      if (flavor === 'MariaDB') expect(await bench.logIn()).toBe('mary@%');
+      else {
+        expect(refused).toMatchObject({
+          code: 'ParameterInvalid',
+          message: expect.stringContaining('213 bytes') as string,
+        });
+        expect(await bench.logIn('Before-1')).toBe('mary@%');
+        expect(bench.store.get(PARAMETERS.password_pending)).toBeUndefined();
+        bench.store.put(PARAMETERS.new_password, 'y'.repeat(213));
+        expect(await bench.change({ generate: false })).toMatchObject({ changed: true });
+        expect(await bench.logIn()).toBe('mary@%');
+      }
+    });
+
     test('that backs up, with all rights of a backup, is an application', async () => {
       await server.query(MARY);
       await server.query(
@@ -265,7 +330,9 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
         expect(await bench.failure()).toMatchObject({
           code: 'AccountUnusable',
-          message: expect.stringContaining('BLOCKED_BY_PASSWORD_LOCK') as string,
+          message: expect.stringMatching(
+            /BLOCKED_BY_PASSWORD_LOCK.*unblock it: ALTER USER .* work first\. Then/,
+          ) as string,
         });
 
         await server.query('ALTER USER mary ACCOUNT UNLOCK');

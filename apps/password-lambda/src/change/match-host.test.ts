@@ -30,11 +30,16 @@ describe('the host of an account', () => {
     expect(matchesHost(host, address)).toBe(expected);
   });
 
+  it('that has the length of a prefix is a name for MariaDB', () => {
+    expect(matchesHost('10.0.0.0/16', '10.0.3.7', false)).toBe(false);
+    expect(matchesHost('10.0.0.0/255.255.0.0', '10.0.3.7', false)).toBe(true);
+  });
+
   it('comes before another one the later its first wildcard is', () => {
-    const hosts = ['%', '', '10.0.3.7', '10.%', '10.0.%', '_0.0.3.7'];
+    const hosts = ['%', '', '10.0.3.0/255.255.255.0', '10.0.3.7', '10.%', '10.0.%', '_0.0.3.7'];
 
     expect(hosts.sort((one, other) => specificityOf(other) - specificityOf(one))).toEqual([
-      ...['10.0.3.7', '10.0.%', '10.%', '%', '_0.0.3.7', ''],
+      ...['10.0.3.7', '10.0.3.0/255.255.255.0', '10.0.%', '10.%', '%', '_0.0.3.7', ''],
     ]);
   });
 });

@@ -1,9 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Whether a server would take a connection from an address for the host of an account; undefined where we cannot tell. */
-export function matchesHost(host: string, address: string): boolean | undefined {
+/**
+ * Whether a server would take a connection from an address for the host of an account; undefined where we cannot tell.
+ * `knowsPrefixLengths`: the server understands `10.1.0.0/16`, which MariaDB takes for a name.
+ */
+export function matchesHost(host: string, address: string, knowsPrefixLengths = true): boolean | undefined {
   if (host === '' || host === '%') return true;
-  const network = parseNetwork(host);
+  const network = knowsPrefixLengths || !/\/\d+$/.test(host) ? parseNetwork(host) : undefined;
   if (network !== undefined) return isIP(address) === 0 ? undefined : network(address);
   if (likePattern(host).test(address)) return true;
   // A server that shows a name has looked the address up, and compares both with the host of an account.
@@ -11,11 +14,12 @@ export function matchesHost(host: string, address: string): boolean | undefined 
   return isIP(address) === 0 && isNumeric ? undefined : false;
 }
 
-/** Of two hosts, servers take the one without wildcards first, then the one whose first wildcard comes later. */
+/** Of two hosts, servers take a certain address first, then a network, then the one whose first wildcard comes later. */
 export function specificityOf(host: string): number {
   const wildcard = host.search(/[%_]/);
   if (host === '') return -1;
-  return wildcard === -1 ? Number.MAX_SAFE_INTEGER : wildcard;
+  if (wildcard !== -1) return wildcard;
+  return parseNetwork(host) === undefined ? Number.MAX_SAFE_INTEGER : Number.MAX_SAFE_INTEGER - 1;
 }
 
 /** `10.1.0.0/255.255.0.0`, and from MySQL 8.0.23 on `10.1.0.0/16`. */

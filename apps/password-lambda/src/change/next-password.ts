@@ -45,6 +45,7 @@ export async function nextPassword(
   for (const secret of [stored.password, stored.pending]) if (secret) checkSecureString(secret);
   if (request.generate) refuseGivenBeside(stored);
   const wish = request.generate ? undefined : wishOf(change, stored, accounts);
+  if (wish !== undefined) refuseTooLongWithoutTls(wish, change, accounts);
   if (stored.pending !== undefined) {
     const { value } = stored.pending;
     const comesFirst = wish === undefined || wish.value === value || someHave(accounts, value);
@@ -87,6 +88,26 @@ function wishOf(
     'ParameterMissing',
     `Not in Parameter Store: ${name}, nor ${former}. Store the next password as the SecureString ${name}, or let the job ` +
       'make one with "generate".',
+  );
+}
+
+/**
+ * Without TLS a login at MySQL encrypts the password with the server's RSA key, 2,048 bits unless somebody made another
+ * one: OAEP leaves 214 bytes of it, and one of them ends the password (RFC 8017, section 7.1.1).
+ */
+const MAX_BYTES_WITHOUT_TLS = 213;
+
+function refuseTooLongWithoutTls(
+  { name, value }: NamedParameter,
+  { session }: LockedChange,
+  accounts: readonly Account[],
+): void {
+  if (session.flavor !== 'mysql' || session.isEncrypted || Buffer.byteLength(value) <= MAX_BYTES_WITHOUT_TLS) return;
+  if (accounts.length > 0 && accounts.every(({ plugin }) => plugin === 'mysql_native_password')) return;
+  throw new JobError(
+    'ParameterInvalid',
+    `${name} is longer than ${MAX_BYTES_WITHOUT_TLS} bytes, and no login without TLS can carry it to this server. Nothing ` +
+      'was done. Switch TLS on at the server, or store a shorter password.',
   );
 }
 

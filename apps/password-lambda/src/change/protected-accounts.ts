@@ -122,7 +122,10 @@ async function systemWrites({ user, host }: Grantee, session: AdminSession): Pro
     ...databases.flatMap((row) =>
       SYSTEM_WRITES.filter((name) => row[`${name.charAt(0)}${name.slice(1).toLowerCase()}_priv`] === 'Y'),
     ),
-    ...tables.flatMap(({ Table_priv: list }) => SYSTEM_WRITES.filter((name) => listed(list).includes(name))),
+    // A right on a single column is listed apart, and a name or a hash in it is enough.
+    ...tables.flatMap(({ Table_priv: list, Column_priv: ofColumns }) =>
+      SYSTEM_WRITES.filter((name) => [...listed(list), ...listed(ofColumns)].includes(name)),
+    ),
   ];
   return [...new Set(writes)].map((name) => `${name} ON ${SYSTEM_DATABASE}.*`);
 }

@@ -59,8 +59,16 @@ async function logIn(
     if (!(error instanceof JobError)) throw error;
     if (accepted.includes(mysqlErrorCode(error.cause) ?? '')) return undefined;
     if (error.code !== 'AccessDenied') throw error;
-    return error.cause instanceof Error ? error.cause.message : error.message;
+    return whyRefused(error);
   }
+}
+
+/** A refusal says nothing about the password unless it says what else is in the way; then it also says what to do. */
+function whyRefused({ cause, message }: JobError): string {
+  if (!(cause instanceof Error)) return message;
+  if (mysqlErrorCode(cause)?.startsWith('ER_ACCESS_DENIED') === true) return cause.message;
+  const [, told = message] = /, as user ".*?": (.*?)\.$/s.exec(message) ?? [];
+  return `${cause.message}: ${told}`;
 }
 
 /** What to do when the server has the password and still does not let us in with it. */

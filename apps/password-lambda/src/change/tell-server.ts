@@ -1,6 +1,6 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import type { Grant } from '@serverless-ops/parameter-rules';
-import { findAccounts, type Account } from './accounts.ts';
+import { findLogins, type Account } from './accounts.ts';
 import { createAccount } from './create-account.ts';
 import { grantRights } from './grant-rights.ts';
 import type { LockedChange } from './locked-change.ts';
@@ -65,7 +65,7 @@ async function undo(
   const { request, session, store, context } = change;
   const { lastChange, given } = stored;
   try {
-    const now = await findAccounts(session, request.db_user);
+    const now = await findLogins(session, request.db_user);
     // A new account may have its password, but not yet its rights.
     if (now.some(({ hash }) => isHashOf(hash, next.value))) return refusal;
     if (next.isNew) await store.forgetPending();

@@ -56,7 +56,7 @@ export function assertHostMatches(account: AccountName, session: AdminSession): 
 
 function firstMatching<Name extends AccountName>(accounts: readonly Name[], session: AdminSession): Name | undefined {
   const matching = accounts.filter(({ host }) => {
-    const answers = session.addresses.map((address) => matchesHost(host, address));
+    const answers = session.addresses.map((address) => matchesHost(host, address, session.flavor === 'mysql'));
     // Not sure is not no: the login itself will tell.
     return answers.includes(true) || answers.includes(undefined);
   });
