@@ -2,11 +2,13 @@ import { REPORTED_KEYWORDS } from './validation-messages.ts';
 
 type Schema = Record<string, unknown>;
 
-/** Keywords that are checked, that only describe, or that belong to another one. */
+/**
+ * Keywords that are checked, that only describe, or that belong to another one. Not among them are `example`,
+ * `deprecated` and `exclusiveMinimum`: API Gateway does not support them (developer guide, "Important notes").
+ */
 const KNOWN_KEYWORDS = new Set([
   ...REPORTED_KEYWORDS,
-  ...['$ref', 'properties', 'items', 'exclusiveMinimum', 'exclusiveMaximum'],
-  ...['description', 'title', 'example', 'default', 'format', 'deprecated'],
+  ...['$ref', 'properties', 'items', 'exclusiveMaximum', 'description', 'title', 'default', 'format'],
 ]);
 
 /** What a request model has that API Gateway's validator would report in words that are not known here. */
