@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createSecondCheckout } from '@serverless-ops/test-servers';
 import { assemblyDigests } from './assembly-digest.ts';
 import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
-import { createSecondCheckout } from './testing/second-checkout.ts';
 
 const workspaceRoot = join(import.meta.dirname, '../../..');
 const projects = globSync('*/cdk.json', { cwd: join(workspaceRoot, 'apps') }).map(dirname);

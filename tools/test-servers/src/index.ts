@@ -19,6 +19,7 @@ export { createBackupUser } from './backup-user.ts';
 export { createPasswordAdmin } from './password-admin.ts';
 export { putDatabaseParameters } from './database-parameters.ts';
 export { JobsApi, type JobStatus } from './jobs-api.ts';
+export { createSecondCheckout } from './second-checkout.ts';
 export { readInstallation, type Installation } from './installation.ts';
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './local-cloud.ts';
 export { startCountingS3Server, type CountingS3Server } from './counting-s3-server.ts';
