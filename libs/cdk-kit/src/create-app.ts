@@ -9,6 +9,8 @@ const CONTEXT = {
   ...CURRENTLY_RECOMMENDED_FLAGS,
   // Findings of the template validator that comes with CDK stop a synth.
   '@aws-cdk/core:validateAgainstDefaultRules': true,
+  // The CDK CLI prints warnings once; the report would print them a second time, on every synth and in every test.
+  '@aws-cdk/core:annotationsInValidationReport': false,
   // Would add a function and a custom resource to every stack with a VPC.
   '@aws-cdk/aws-ec2:restrictDefaultSecurityGroup': false,
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
