@@ -32,7 +32,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'apps/local-cloud/src/main.ts': NONE,
   'apps/ops-cli/src/main.ts': NONE,
 
-  'libs/aws-limits/src/index.ts': ['api-contract', ...JOBS],
+  'libs/aws-limits/src/index.ts': ALL,
   'libs/aws-problem/src/index.ts': NONE,
   'libs/cdk-kit/src/index.ts': ALL,
   'libs/job-logging/src/index.ts': JOBS,

@@ -30,7 +30,7 @@ describe('the check of the settings before a command', () => {
     expect(stderr).toBe(
       `${join(folder, 'settings.yml')} cannot be used. 2 to correct:\n` +
         '  line 2, global.name_prefix: found "Ops"; allowed: 1 to 20 lower-case letters, digits and hyphens, beginning ' +
-        'with a letter and not with "aws"\n' +
+        'with a letter and not with "aws" or what S3 reserves (xn--, sthree-, amzn-s3-demo-)\n' +
         "  line 3, tasks.fargate.mysql_worker.jobs.dance: found a group; allowed: as its name one of the worker's jobs: " +
         'db_backup, run_script\n',
     );

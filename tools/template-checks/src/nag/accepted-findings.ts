@@ -158,6 +158,8 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     'database_users/*/password',
     'database_users/*/new_password',
     'databases/*',
+    'databases/*/db_host',
+    'databases/*/db_port',
     'databases/*/db_pass',
     'databases/*/db_user',
     'database_admins/*',
