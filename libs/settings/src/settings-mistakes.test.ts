@@ -41,6 +41,11 @@ describe('a settings file with mistakes', () => {
       'global.target_vpc: found "new"; allowed: create, or a group',
     ],
     [
+      'more subnets than a task takes',
+      `global: { target_vpc: { id: vpc-01234567, subnets: [${'subnet-01234567, '.repeat(17)}] } }`,
+      'global.target_vpc.subnets: found a list; allowed: at most 16 subnet ids',
+    ],
+    [
       'a group without subnets',
       'global: {target_vpc: {id: vpc-01234567}}',
       'global.target_vpc.subnets: found nothing; allowed: a list of subnet ids',

@@ -5,12 +5,18 @@ const VPC_ID = /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/;
 const vpcId = text(VPC_ID, 'a VPC id such as vpc-0123456789abcdef0');
 const subnetId = text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, 'a subnet id such as subnet-0123456789abcdef0');
 
+/** Of a task and of a function alike (ECS API reference, AwsVpcConfiguration; Lambda API reference, VpcConfig). */
+const MOST_SUBNETS = 16;
+
 /** Fargate tasks in a public subnet reach AWS only with a public address; in a private one they must not ask for it. */
 const assignPublicIp = z.boolean({ error: 'true (public subnets) or false (private subnets)' }).default(false);
 
 const given = section({
   id: vpcId,
-  subnets: z.array(subnetId, { error: 'a list of subnet ids' }).min(1, { error: 'at least one subnet id' }),
+  subnets: z
+    .array(subnetId, { error: 'a list of subnet ids' })
+    .min(1, { error: 'at least one subnet id' })
+    .max(MOST_SUBNETS, { error: `at most ${MOST_SUBNETS} subnet ids` }),
   assign_public_ip: assignPublicIp,
 });
 

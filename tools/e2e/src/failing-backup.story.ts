@@ -2,7 +2,7 @@ import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { startTcpProxy } from '@serverless-ops/test-servers';
-import { DATABASE_PATH, INSTALLATION, Stage } from './stage.ts';
+import { DATABASE, DATABASE_PATH, INSTALLATION, Stage } from './stage.ts';
 
 /** Nothing listens there: port 1 needs root, and no service of ours has it. */
 const CLOSED_PORT = '1';
@@ -103,6 +103,27 @@ describe('a backup', () => {
     } finally {
       await proxy.close();
     }
+  });
+});
+
+/** Six times what a new account has vCPUs for. */
+const A_CROWD = 36;
+
+describe('a crowd of backups at once', () => {
+  it('runs as far as the account has vCPUs; the others are told so, and none suffers from its neighbours', async () => {
+    await stage.fileDatabase({ db_pass: 'not the password' });
+    const input = JSON.stringify({ job_name: 'db_backup', job_options: DATABASE });
+    const stateMachineArn = stage.output('StateMachineArn');
+    const run = async (): ReturnType<Stage['ended']> => {
+      const { executionArn = '' } = await stage.sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
+      return stage.ended(executionArn.split(':').at(-1) ?? '');
+    };
+
+    const ends = await Promise.all(Array.from({ length: A_CROWD }, run));
+
+    expect(new Set(ends.map(({ error }) => error))).toEqual(new Set(['AccessDenied', 'TaskNotStarted']));
+    const causes = ends.filter(({ error }) => error === 'TaskNotStarted').map(({ cause = '' }) => cause);
+    expect(causes.filter((cause) => !/limit on the number of vCPUs|Rate exceeded/.test(cause))).toEqual([]);
   });
 });
 

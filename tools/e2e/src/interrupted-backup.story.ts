@@ -14,7 +14,7 @@ const HALF_WAY_BYTES = 1_000_000;
 beforeEach(async () => {
   stage = await Stage.open();
   ecs = new ECSClient(stage.cloud.client);
-  proxy = await startTcpProxy({ targetPort: stage.server.port });
+  proxy = await startTcpProxy({ targetPort: stage.server.port, freezeAfterBytes: HALF_WAY_BYTES });
   await stage.fileDatabase({ db_port: String(proxy.port) });
 });
 
@@ -30,8 +30,7 @@ afterEach(async () => {
 /** Orders a backup and holds its dump half-way: the server stops answering, every connection stays open. */
 async function backupHeldHalfWay(): Promise<string> {
   const id = await stage.orderBackup();
-  await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() > HALF_WAY_BYTES || undefined));
-  proxy.freeze();
+  await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() >= HALF_WAY_BYTES || undefined));
   return id;
 }
 

@@ -1,7 +1,13 @@
-import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
-import { mysqlAvailable, mysqlClientFolder, startMariadb, startMysql } from '@serverless-ops/test-servers';
+import { GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  mysqlAvailable,
+  mysqlClientFolder,
+  startMariadb,
+  startMysql,
+  startTcpProxy,
+} from '@serverless-ops/test-servers';
 import { PasswordDesk } from './password-desk.ts';
-import { DATABASE, Stage } from './stage.ts';
+import { DATABASE, INSTALLATION, Stage } from './stage.ts';
 
 const PATH = process.env['PATH'] ?? '';
 const servers = [
@@ -22,12 +28,14 @@ describe.each(servers.filter(({ canRun }) => canRun))(
     let desk: PasswordDesk;
 
     beforeAll(async () => {
-      stage = await Stage.open({ startServer, rows: 100, cloud: { path, retryIntervalMs: 0 } });
+      stage = await Stage.open({ startServer, rows: 100, cloud: { path, retryIntervalMs: 400 } });
       desk = await PasswordDesk.open(stage);
       await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'mary-from-long-ago'");
       await desk.register('mary', { password: 'mary-from-long-ago' });
       await stage.server.query("CREATE USER 'emma'@'%' IDENTIFIED BY 'known to nobody here'");
       for (const user of ['emma', 'nobody', 'password_admin']) await desk.register(user);
+      await stage.server.query("SET GLOBAL log_output = 'TABLE'");
+      await stage.server.query('SET GLOBAL general_log = 1');
     });
 
     afterAll(() => stage.close());
@@ -98,6 +106,38 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       expect(message).not.toContain(String(await desk.password('mary')));
     });
 
+    it('waits for functions that nobody called for weeks, and whose network interfaces Lambda took away', async () => {
+      const { lookUp, change } = INSTALLATION.names.passwordFunctions;
+      for (const name of [lookUp, change]) {
+        const idle = await fetch(`${stage.cloud.client.endpoint}/local-cloud/idle-functions/${name}`, {
+          method: 'POST',
+        });
+        expect(idle.status).toBe(204);
+      }
+
+      expect(await desk.change('mary', { generate: true })).toMatchObject({
+        state: 'SUCCEEDED',
+        result: { changed: true },
+      });
+    });
+
+    it('is announced when somebody stops its execution', async () => {
+      const proxy = await startTcpProxy({ targetPort: stage.server.port });
+      try {
+        proxy.freeze();
+        await stage.fileDatabase({ db_port: String(proxy.port) });
+        const id = await desk.order('mary', { generate: true });
+        const { executionArn } = await stage.execution(id, 'PasswordStateMachineArn');
+        await stage.sfn.send(new StopExecutionCommand({ executionArn, error: 'Changed', cause: 'No longer wanted' }));
+
+        expect(await stage.notifiedOnce(id)).toContain('No longer wanted');
+      } finally {
+        await stage.fileDatabase();
+        await proxy.close();
+      }
+      expect(await desk.logsIn('mary', await desk.password('mary'))).toBe(true);
+    });
+
     it('leaves no trace of a password in the history of its execution', async () => {
       const { id } = await desk.change('mary', { generate: true });
 
@@ -109,6 +149,18 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       for (const secret of [await desk.password('mary'), desk.adminPassword, stage.backupPassword]) {
         expect(text).not.toContain(String(secret));
       }
+    });
+
+    it('leaves no trace of a password in the general log of the server', async () => {
+      const secrets = [...desk.secrets, stage.backupPassword];
+      const rows = await stage.server.query(
+        `SELECT CAST(argument AS CHAR CHARACTER SET utf8mb4) AS line FROM mysql.general_log
+         WHERE user_host LIKE 'password_admin[%'`,
+      );
+      const lines = rows.map(({ line }) => String(line));
+
+      expect(lines.filter((line) => /^(ALTER|CREATE) USER/.test(line)).length).toBeGreaterThan(5);
+      expect(lines.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
     });
 
     describe('that cannot be made', () => {

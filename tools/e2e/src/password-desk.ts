@@ -23,6 +23,8 @@ type Options = Partial<Omit<PasswordChangeOptions, 'db_name' | 'db_env'>>;
 export class PasswordDesk {
   /** Password of the account that changes others; no output of anything may hold it. */
   readonly adminPassword: string;
+  /** Every password that passed over the desk. */
+  readonly secrets = new Set<string>();
   readonly #stage: Stage;
 
   private constructor(stage: Stage, adminPassword: string) {
@@ -51,8 +53,10 @@ export class PasswordDesk {
   }
 
   /** The password that Parameter Store has for an account. */
-  password(dbUser: string): Promise<string | undefined> {
-    return this.#find(`${this.#path(dbUser)}/password`);
+  async password(dbUser: string): Promise<string | undefined> {
+    const password = await this.#find(`${this.#path(dbUser)}/password`);
+    if (password !== undefined) this.secrets.add(password);
+    return password;
   }
 
   async #find(name: string): Promise<string | undefined> {
@@ -104,6 +108,7 @@ export class PasswordDesk {
 
   async #put(name: string, value: string, type: 'String' | 'SecureString'): Promise<void> {
     const key = type === 'SecureString' ? { KeyId: KEY_ID } : {};
+    if (type === 'SecureString') this.secrets.add(value);
     await this.#stage.ssm.send(
       new PutParameterCommand({ Name: name, Value: value, Type: type, Overwrite: true, ...key }),
     );

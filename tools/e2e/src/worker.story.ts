@@ -140,14 +140,14 @@ describe('the worker', () => {
   });
 
   it('reports Stopped, with everything aborted, within seconds of a SIGTERM', async () => {
-    const proxy = await startTcpProxy({ targetPort: server.port });
+    const halfWay = 500_000;
+    const proxy = await startTcpProxy({ targetPort: server.port, freezeAfterBytes: halfWay });
     let toldMs = 0;
     const done = await perform({
       env: { DB_PORT: String(proxy.port) },
       meanwhile: async ({ kill, firstLine }) => {
         await firstLine;
-        await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() > 500_000 || undefined));
-        proxy.freeze();
+        await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() >= halfWay || undefined));
         toldMs = performance.now();
         kill('SIGTERM');
       },

@@ -236,11 +236,13 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
 
     it('is stopped half-way by SIGTERM, and leaves nothing', async () => {
       const before = stage.s3.recorded.length;
-      await using proxy = await startTcpProxy({ targetPort: stage.server.port });
+      await using proxy = await startTcpProxy({
+        targetPort: stage.server.port,
+        freezeAfterBytes: HALF_WAY_BYTES,
+      });
       const environment = backupOf(stage, proxy.port);
       const running = host.run(IMAGE, { environment, options: ['--name=half-way'] });
       await halfWay(proxy, running);
-      proxy.freeze();
       const stoppedMs = performance.now();
       await host.stop('half-way', 30);
       const { exitCode, stdout } = await running;

@@ -32,6 +32,19 @@ async function waitUntil(ended, forMs) {
   while (!ended() && performance.now() < giveUpAt) await delay(LOOK_EVERY_MS);
 }
 
+/**
+ * Keeps what was opened until it has ended; a file may open a hundred thousand connections.
+ *
+ * @template {import('node:events').EventEmitter} Opened
+ * @param {string} end
+ * @param {Opened} opened
+ * @param {Set<Opened>} open
+ */
+function until(end, opened, open) {
+  open.add(opened);
+  opened.once(end, () => open.delete(opened));
+}
+
 /** Notes what is opened from its making until `end`. */
 export class LeftOpen {
   /** @type {Set<import('node:net').Server>} */
@@ -43,9 +56,9 @@ export class LeftOpen {
 
   /** @type {[string, (message: any) => void][]} */
   #channels = [
-    ['tracing:net.server.listen:asyncStart', ({ server }) => this.#servers.add(server)],
-    ['child_process', ({ process }) => this.#children.add(process)],
-    ['net.client.socket', ({ socket }) => this.#connections.add(socket)],
+    ['tracing:net.server.listen:asyncStart', ({ server }) => until('close', server, this.#servers)],
+    ['child_process', ({ process }) => until('exit', process, this.#children)],
+    ['net.client.socket', ({ socket }) => until('close', socket, this.#connections)],
   ];
 
   constructor() {

@@ -73,3 +73,22 @@ test('keeps connections open but silent when frozen', async () => {
   await proxy.close();
   expect(firstEvent).toBe(silent);
 });
+
+test('freezes by itself once the agreed bytes came through', async () => {
+  const talker = await startTalker();
+  const proxy = await startTcpProxy({ targetPort: talker.port, freezeAfterBytes: 1 });
+  const client = connect(proxy.port, '127.0.0.1');
+  await once(client, 'data');
+  client.write('not echoed');
+  // A round trip past the proxy, in which an answer through it would have come.
+  const direct = connect(talker.port, '127.0.0.1');
+  direct.end('echoed');
+  await readAll(direct);
+
+  const bytes = proxy.bytesFromTarget();
+
+  client.destroy();
+  talker.stop();
+  await proxy.close();
+  expect(bytes).toBeLessThanOrEqual(100_000);
+});

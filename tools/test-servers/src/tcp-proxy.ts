@@ -9,6 +9,11 @@ export interface TcpProxyOptions {
    * @default never
    */
   readonly cutAfterBytes?: number;
+  /**
+   * After so many bytes from the target it freezes by itself: a test that waits for them can come too late.
+   * @default never
+   */
+  readonly freezeAfterBytes?: number;
 }
 
 /** A network between a client and a server on loopback that can fail half-way. */
@@ -24,7 +29,11 @@ export interface TcpProxy {
 }
 
 /** Starts a proxy on a free loopback port to `targetPort` on 127.0.0.1. */
-export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: TcpProxyOptions): Promise<TcpProxy> {
+export async function startTcpProxy({
+  targetPort,
+  cutAfterBytes = Infinity,
+  freezeAfterBytes = Infinity,
+}: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let frozen = false;
   let bytesFromTarget = 0;
@@ -43,6 +52,10 @@ export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: Tc
   };
   const resetAll = (): void => sockets.forEach((socket) => void socket.resetAndDestroy());
   const isCut = (): boolean => bytesFromTarget >= cutAfterBytes;
+  const freeze = (): void => {
+    frozen = true;
+    sockets.forEach((socket) => void socket.pause());
+  };
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (isCut()) return void client.resetAndDestroy();
@@ -51,6 +64,7 @@ export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: Tc
     forward(target, client, (bytes) => {
       bytesFromTarget += bytes;
       if (isCut()) resetAll();
+      if (bytesFromTarget >= freezeAfterBytes) freeze();
     });
   });
   const close = async (): Promise<void> => {
@@ -63,10 +77,7 @@ export async function startTcpProxy({ targetPort, cutAfterBytes = Infinity }: Tc
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    freeze() {
-      frozen = true;
-      sockets.forEach((socket) => void socket.pause());
-    },
+    freeze,
     bytesFromTarget: () => bytesFromTarget,
     close,
     [Symbol.asyncDispose]: close,

@@ -34,6 +34,7 @@ export interface AdminSession {
 const VARIABLES = [
   'general_log',
   'innodb_read_only',
+  'mandatory_roles',
   'partial_revokes',
   'read_only',
   'strict_password_validation',

@@ -13,6 +13,8 @@ const MYSQL_COLUMNS = {
   Insert_priv: 'INSERT ON *.*',
   Update_priv: 'UPDATE ON *.*',
   Delete_priv: 'DELETE ON *.*',
+  Alter_priv: 'ALTER ON *.*',
+  Drop_priv: 'DROP ON *.*',
 } as const;
 
 /** Bits of `access` in MariaDB's `mysql.global_priv` (its sql/privilege.h), with the same meaning. */
@@ -20,8 +22,10 @@ const MARIADB_BITS: Readonly<Record<string, number>> = {
   'INSERT ON *.*': 1,
   'UPDATE ON *.*': 2,
   'DELETE ON *.*': 3,
+  'DROP ON *.*': 5,
   SHUTDOWN: 7,
   'GRANT OPTION': 10,
+  'ALTER ON *.*': 13,
   SUPER: 15,
   'REPLICATION SLAVE': 19,
   'CREATE USER': 25,
@@ -51,8 +55,8 @@ const HARMLESS_DYNAMIC_PRIVILEGES: readonly string[] = [
   'XA_RECOVER_ADMIN',
 ];
 
-/** Privileges in `mysql.db` and `mysql.tables_priv` that let an account write what is in the system's own database. */
-export const SYSTEM_WRITES: readonly string[] = ['INSERT', 'UPDATE', 'DELETE'];
+/** Privileges in `mysql.db` and `mysql.tables_priv` that let an account change what is in the system's own database. */
+export const SYSTEM_WRITES: readonly string[] = ['INSERT', 'UPDATE', 'DELETE', 'ALTER', 'DROP'];
 
 /** The administrative rights that a row of MySQL's `mysql.user` gives. */
 export function administrativeMysqlRights(row: Row): string[] {

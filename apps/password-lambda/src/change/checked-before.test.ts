@@ -75,7 +75,10 @@ const ROWS: readonly Row[] = [
     code: 'InvalidRequest',
     words: '"mary" is a role on the server',
   },
-  ...['SUPER', 'CREATE USER', 'REPLICATION SLAVE', 'SHUTDOWN', 'INSERT', 'UPDATE', 'DELETE'].map((right) => ({
+  ...[
+    ...['SUPER', 'CREATE USER', 'REPLICATION SLAVE', 'SHUTDOWN'],
+    ...['INSERT', 'UPDATE', 'DELETE', 'ALTER', 'DROP'],
+  ].map((right) => ({
     title: `has ${right} on the whole server`,
     setUp: [MARY, `GRANT ${right} ON *.* TO mary`],
     code: 'AccountProtected',
@@ -92,6 +95,12 @@ const ROWS: readonly Row[] = [
     setUp: [MARY, `GRANT UPDATE ON mysql.* TO mary`],
     code: 'AccountProtected',
     words: 'UPDATE ON mysql.*',
+  },
+  {
+    title: 'may drop a table of the accounts',
+    setUp: [MARY, `GRANT DROP ON mysql.db TO mary`],
+    code: 'AccountProtected',
+    words: 'DROP ON mysql.*',
   },
   {
     title: 'may write a column of the tables of the accounts',
@@ -152,6 +161,25 @@ const ROWS: readonly Row[] = [
     tidyUp: ['DROP ROLE inner_role, outer_role'],
     code: 'AccountProtected',
     words: 'SUPER (by the role inner_role)',
+  },
+  {
+    title: 'has an administrative right by the role PUBLIC',
+    only: 'MariaDB' as const,
+    setUp: [MARY, 'GRANT UPDATE ON mysql.* TO PUBLIC'],
+    tidyUp: ['REVOKE UPDATE ON mysql.* FROM PUBLIC'],
+    code: 'AccountProtected',
+    words: 'UPDATE ON mysql.* (by the role PUBLIC)',
+  },
+  {
+    title: 'has an administrative right by a mandatory role',
+    only: 'MySQL 9' as const,
+    setUp: [
+      ...[MARY, `CREATE ROLE clerk, 'the chief'@'%'`, `GRANT SUPER ON *.* TO 'the chief'@'%'`],
+      "SET GLOBAL mandatory_roles = 'clerk,`the chief`@`%`'",
+    ],
+    tidyUp: [`SET GLOBAL mandatory_roles = ''`, `DROP ROLE clerk, 'the chief'@'%'`],
+    code: 'AccountProtected',
+    words: 'SUPER (by the role the chief)',
   },
   {
     title: 'is to be created with administrative rights',

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DATABASE_FLAVORS, type DatabaseServer } from '@serverless-ops/test-servers';
 import type { ChangeRequest } from '../change-request.ts';
 import { changeRequest, PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
@@ -14,6 +15,7 @@ import { isHashOf } from './password-hash.ts';
 /** How many are killed at the same time, each working on an account of its own. */
 const CONCURRENCY = 3;
 const AT_EVERY_STEP_MS = 300_000;
+const LOOK_EVERY_MS = 10;
 const NEVER = -1;
 
 /** Where the settings of the database are that a request of the bench is for. */
@@ -146,7 +148,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     /** The server needs a moment to see that nobody is there any more. */
     async function lockIsFree(user: string): Promise<void> {
       const sql = `SELECT IS_USED_LOCK('${accountLockName(user)}') AS holder`;
-      while ((await server.query(sql))[0]?.['holder'] !== null);
+      while ((await server.query(sql))[0]?.['holder'] !== null) await delay(LOOK_EVERY_MS);
     }
 
     async function hashesOf(user: string): Promise<{ present: string; retained: string | undefined } | undefined> {

@@ -63,7 +63,7 @@ function protectedAccount(user: string, rights: readonly string[], has: string):
 async function rightsOf(account: Account, session: AdminSession): Promise<string[]> {
   const { flavor } = session;
   const rights: string[] = [];
-  const grantees: Grantee[] = [{ user: account.user, host: account.host }];
+  const grantees: Grantee[] = [{ user: account.user, host: account.host }, ...rolesOfEverybody(session)];
   const edges = await readRoles(session);
   for (const [index, grantee] of grantees.entries()) {
     if (index > MAX_ROLES) break;
@@ -84,6 +84,21 @@ interface Grantee {
   readonly user: string;
   readonly host: string;
 }
+
+/** MariaDB's role PUBLIC, and those that MySQL's variable mandatory_roles lists: every account has them, and no table says so. */
+function rolesOfEverybody(session: AdminSession): Grantee[] {
+  if (session.flavor === 'mariadb') return [{ user: 'PUBLIC', host: '' }];
+  const roles = session.variable('mandatory_roles')?.matchAll(MANDATORY_ROLE) ?? [];
+  return [...roles].map(({ groups: { user = '', host = '%' } = {} }) => ({
+    user: unquoted(user),
+    host: unquoted(host),
+  }));
+}
+
+/** `role`, `role@host` and both in quotes: names as MySQL's manual has them in mandatory_roles. */
+const MANDATORY_ROLE = /(?<user>`[^`]*`|'[^']*'|"[^"]*"|[^\s,@]+)(?:@(?<host>`[^`]*`|'[^']*'|"[^"]*"|[^\s,]+))?/g;
+
+const unquoted = (name: string): string => name.replace(/^([`'"])(.*)\1$/, '$2');
 
 const isSame =
   (one: Grantee) =>

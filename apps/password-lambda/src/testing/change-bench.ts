@@ -6,6 +6,7 @@ import { connect } from '@serverless-ops/mysql-connect';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { ChangeRequest } from '../change-request.ts';
 import { performChange } from '../change/perform-change.ts';
+import { openGeneralLog } from './general-log.ts';
 import { startFakeParameterStore, type FakeParameterStore } from './fake-parameter-store.ts';
 
 /** What is used here of a server for tests. */
@@ -91,14 +92,27 @@ export interface ChangeBench {
   failure(options?: Partial<ChangeRequest>): Promise<JobError>;
   /** The account that the server takes `user` for, with this password or the one that Parameter Store has. */
   logIn(password?: string, user?: string): Promise<string>;
+  /** Leaves the server running. Throws when its general log has a password, whatever the test was about. */
   stop(): Promise<void>;
 }
 
-/** Sets one up; `stop` leaves the server running. */
+/** A shorter password may stand in a statement by chance. */
+const NO_CHANCE = 6;
+
+/** Every password that Parameter Store was ever given; other settings may be encrypted, too. */
+function* passwordsIn({ parameters, recorded }: FakeParameterStore): Generator<string> {
+  for (const [name, { values }] of parameters) if (isPassword(name)) yield* values;
+  for (const { input } of recorded) if (isPassword(String(input['Name']))) yield String(input['Value']);
+}
+
+const isPassword = (name: string): boolean => /\/(db_pass|password|new_password|password_pending)$/.test(name);
+
+/** Sets one up. */
 export async function startChangeBench(server: BenchServer): Promise<ChangeBench> {
   const store = await startFakeParameterStore();
   store.put(PARAMETERS.admin_user, 'root', 'String');
   store.put(PARAMETERS.admin_password, server.rootPassword);
+  const log = await openGeneralLog(server);
   const lines: string[] = [];
   const change: ChangeBench['change'] = (options) => perform(changeRequest(server.port, options), store, lines);
   return {
@@ -112,6 +126,11 @@ export async function startChangeBench(server: BenchServer): Promise<ChangeBench
         (error: unknown) => (error instanceof JobError ? error : Promise.reject(error as Error)),
       ),
     logIn: (password = store.get(PARAMETERS.password) ?? '', user = 'mary') => logIn(server.port, user, password),
-    stop: () => store.stop(),
+    async stop() {
+      await store.stop();
+      const secrets = [...passwordsIn(store)].filter(({ length }) => length >= NO_CHANCE);
+      const shown = await log.linesWith(secrets);
+      if (shown.length > 0) throw new Error(`The general log shows a password:\n${shown.join('\n')}`);
+    },
   };
 }
