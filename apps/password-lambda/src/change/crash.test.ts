@@ -12,8 +12,6 @@ import type { MortalChange } from '../testing/mortal-change.ts';
 import { accountLockName } from './account-lock.ts';
 import { isHashOf } from './password-hash.ts';
 
-/** How many are killed at the same time, each working on an account of its own. */
-const CONCURRENCY = 3;
 const AT_EVERY_STEP_MS = 300_000;
 const LOOK_EVERY_MS = 10;
 const NEVER = -1;
@@ -130,19 +128,24 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
     async function stepsOf(story: Story): Promise<string[]> {
       const { bench, request } = await arrange(story);
-      const { output } = await run(bench, request, NEVER);
+      const [steps = []] = await run([{ bench, request, dieBefore: NEVER }]);
       await bench.stop();
-      return (JSON.parse(output) as { steps: string[] }).steps;
+      return steps;
     }
 
-    async function run(bench: ChangeBench, request: ChangeRequest, dieBefore: number) {
-      const { clientConfig } = bench.store;
+    /** Runs changes in a process that is killed; gives the steps that each of them took before. */
+    async function run(changes: readonly { bench: ChangeBench; request: ChangeRequest; dieBefore: number }[]) {
+      const input: MortalChange[] = changes.map(({ bench, ...change }) => ({
+        ...change,
+        clientConfig: bench.store.clientConfig,
+      }));
       const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
       const exited = once(child, 'exit');
-      child.stdin.end(JSON.stringify({ request, clientConfig, dieBefore } satisfies MortalChange));
+      child.stdin.end(JSON.stringify(input));
       const output = await text(child.stdout);
       await exited;
-      return { output, signal: child.signalCode };
+      expect(child.signalCode).toBe('SIGKILL');
+      return JSON.parse(output) as string[][];
     }
 
     /** The server needs a moment to see that nobody is there any more. */
@@ -218,11 +221,11 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
           const steps = await stepsOf(story);
           expect(steps).toEqual(expect.arrayContaining([...story.mustHave]));
 
-          const attempts = [...steps.keys(), steps.length];
+          const arranged = await Promise.all([...steps, 'the end'].map(() => arrange(story)));
+          const attempts = arranged.map((scene, dieBefore) => ({ ...scene, dieBefore }));
+          const taken = await run(attempts);
           const problems: string[] = [];
-          const attempt = async (dieBefore: number): Promise<void> => {
-            const { bench, user, request } = await arrange(story);
-            const { signal } = await run(bench, request, dieBefore);
+          for (const [index, { bench, user, request, dieBefore }] of attempts.entries()) {
             const known = new Set(story.stored);
             const remember = (): void => {
               for (const name of [PARAMETERS.password, PARAMETERS.new_password, PARAMETERS.password_pending]) {
@@ -243,15 +246,11 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
             if (!isRecorded && JSON.stringify({ changed, created }) !== JSON.stringify(story.expected)) {
               after.push(`it reports ${JSON.stringify({ changed, created })}`);
             }
-            if (signal !== 'SIGKILL') after.push('it was not killed');
+            if (taken[index]?.length !== dieBefore) after.push('it did not die there');
             const where = `before step ${dieBefore} (${steps[dieBefore] ?? 'the end'})`;
             problems.push(...[before, ...after].filter((one) => one !== undefined).map((one) => `${where}: ${one}`));
             await bench.stop();
-          };
-          const workers = Array.from({ length: CONCURRENCY }, async () => {
-            for (let next = attempts.shift(); next !== undefined; next = attempts.shift()) await attempt(next);
-          });
-          await Promise.all(workers);
+          }
 
           expect(problems).toEqual([]);
         },

@@ -14,15 +14,16 @@ const SQL_BEGINS = /^\x03(?:\0\x01)?(\w+ [\w*@]+)/;
 
 /**
  * Calls `onStep` before anything at all is sent over the network, whoever sends it, so that no step can be forgotten.
- * For a process of its own: there is no way back.
+ * Where it says false, nothing is sent, and the sender waits for ever. For a process of its own: there is no way back.
  */
-export function watchWireSteps(onStep: (label: string) => void): void {
+export function watchWireSteps(onStep: (label: string) => boolean): void {
   const prototype = Socket.prototype as SendingSocket;
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its socket below
   const send = prototype._writeGeneric;
   prototype._writeGeneric = function (this: SendingSocket, isMany, data, encoding, callback) {
     // What is sent while connecting comes here again once that is done. A pipe has no port.
-    if (!this.connecting && this.remotePort !== undefined) onStep(labelOf(bytesOf(isMany, data)));
+    const isStep = !this.connecting && this.remotePort !== undefined;
+    if (isStep && !onStep(labelOf(bytesOf(isMany, data)))) return;
     send.call(this, isMany, data, encoding, callback);
   };
 }
