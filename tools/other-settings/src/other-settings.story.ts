@@ -42,7 +42,8 @@ describe('a workspace with other settings', () => {
   it('passes stories', async () => {
     const output = await inCheckout(
       'node_modules/jest/bin/jest.js',
-      ...['--config', 'tools/e2e/jest.config.js'],
+      // The settings are the same whatever the server is.
+      ...['--config', 'tools/e2e/jest.config.js', '--testNamePattern', '^(?!.* on MySQL)'],
       ...STORIES,
     );
 

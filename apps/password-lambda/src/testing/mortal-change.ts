@@ -43,7 +43,7 @@ for (const { request, clientConfig, dieBefore } of changes) {
   const steps: string[] = [];
   await new Promise<void>((resolve, reject) => {
     const live = (): Promise<unknown> => perform(request, { clientConfig } as FakeParameterStore);
-    present.run({ steps, dieBefore, die: resolve }, () => live().then(() => resolve(), reject));
+    present.run({ steps, dieBefore, die: resolve }, () => void live().then(() => resolve(), reject));
   });
   taken.push(steps);
 }
