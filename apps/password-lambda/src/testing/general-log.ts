@@ -18,7 +18,10 @@ export async function openGeneralLog(server: BenchServer): Promise<GeneralLog> {
   return {
     async linesWith(secrets) {
       if (secrets.length === 0) return [];
-      const shows = secrets.map((secret) => `INSTR(argument, ${quoteStringLiteral(secret)}) > 0`).join(' OR ');
+      // Byte by byte: the log of MariaDB and a password may be of character sets that do not compare.
+      const shows = secrets
+        .map((secret) => `INSTR(CAST(argument AS BINARY), CAST(${quoteStringLiteral(secret)} AS BINARY)) > 0`)
+        .join(' OR ');
       const rows = await server.query(
         `SELECT CAST(argument AS CHAR CHARACTER SET utf8mb4) AS line FROM mysql.general_log WHERE (${shows})
          AND thread_id IN (SELECT thread_id FROM mysql.general_log WHERE argument LIKE '${BEGINS_OURS}')`,
