@@ -13,7 +13,10 @@ const eventSchema = z.discriminatedUnion('detail-type', [
   }),
 ]);
 
-/** Takes up one event. Doing so twice does no harm: EventBridge delivers at least once. */
+/**
+ * Takes up one event. EventBridge delivers at least once: a second delivery stops nothing more, and at worst announces a
+ * second time that an execution was aborted or ran out of time.
+ */
 export async function watch(event: unknown, config: WatcherConfig, clients: WatcherClients): Promise<void> {
   const parsed = eventSchema.parse(event);
   switch (parsed['detail-type']) {

@@ -40,6 +40,18 @@ import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/chang
     expect(bench.store.get(PARAMETERS.last_change)).toBeUndefined();
   });
 
+  test('is taken away when it was given as new_password, so that the next job does not try it again', async () => {
+    await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1'`);
+    bench.store.put(PARAMETERS.password, 'Before-1');
+    bench.store.put(PARAMETERS.new_password, 'after2');
+
+    const error = await bench.failure({ generate: false });
+
+    expect(error.code).toBe('PasswordRefused');
+    expect(bench.store.get(PARAMETERS.new_password)).toBeUndefined();
+    expect(await bench.logIn()).toBe('mary@%');
+  });
+
   test('is refused when it was used before, and what was last done stays on record', async () => {
     await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1' PASSWORD HISTORY 5`);
     bench.store.put(PARAMETERS.password, 'Before-1');
