@@ -27,7 +27,7 @@ const boundaries = {
     },
     {
       sourceTag: 'plane:synth',
-      onlyDependOnLibsWithTags: ['plane:synth', 'plane:contract'],
+      onlyDependOnLibsWithTags: ['plane:synth', 'plane:contract', 'plane:test'],
       bannedExternalImports: ['@aws-sdk/*'],
     },
   ],
@@ -36,6 +36,11 @@ const boundaries = {
 const testServers = {
   group: ['@serverless-ops/test-servers'],
   message: 'Servers for tests are for test files, the demo, the benchmarks and e2e.',
+};
+/** Beside tests, the local cloud alone is made of these. */
+const engines = {
+  group: ['@serverless-ops/states-language', '@serverless-ops/api-gateway'],
+  message: "AWS's engines as libraries are for test files and the local cloud.",
 };
 const packageInsides = {
   group: ['@serverless-ops/*/*'],
@@ -65,7 +70,7 @@ export default tseslint.config(
       'jsdoc/informative-docs': 'error',
       'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
       'no-console': 'error',
-      'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }],
+      'no-restricted-imports': ['error', { patterns: [testServers, engines, packageInsides] }],
       'no-restricted-properties': [
         'error',
         {
@@ -84,6 +89,7 @@ export default tseslint.config(
         {
           patterns: [
             testServers,
+            engines,
             packageInsides,
             {
               group: [...cdk, '@serverless-ops/cdk-kit', '**/infra/**'],
@@ -102,12 +108,17 @@ export default tseslint.config(
         {
           patterns: [
             testServers,
+            engines,
             packageInsides,
             { group: ['@aws-sdk/*', '**/src/**'], message: 'infra/ describes resources; it never imports what runs.' },
           ],
         },
       ],
     },
+  },
+  {
+    files: ['apps/local-cloud/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }] },
   },
   {
     files: ['**/*.{test,story}.ts', 'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts', 'tools/smoke/**/*.story.ts'],

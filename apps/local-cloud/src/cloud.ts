@@ -10,7 +10,7 @@ import { KeptState } from './kept-state.ts';
 import { withLocalUrls } from './rest-apis/local-urls.ts';
 import type { ApiKey, RestApi } from './rest-apis/rest-apis.ts';
 import { openStages } from './rest-apis/stages-http.ts';
-import type { StateMachine } from './states/states.ts';
+import type { StateMachine } from './step-functions/states-service.ts';
 
 export interface LocalCloudOptions {
   /** `cdk.out` folders. */

@@ -32,8 +32,8 @@ import { restApisResources } from './rest-apis/rest-apis-resources.ts';
 import { createS3 } from './s3/s3.ts';
 import { createSns } from './sns/sns.ts';
 import { createSsm } from './ssm/ssm.ts';
-import { createStatesService, type StateMachine, statesResources } from './states/states.ts';
-import { createStepFunctions } from './step-functions/index.ts';
+import { createStatesService, type StateMachine, statesResources } from './step-functions/states-service.ts';
+import { createStepFunctions } from './step-functions/step-functions.ts';
 import { createStsService } from './sts/sts-service.ts';
 
 export interface ServicesOptions {

@@ -44,6 +44,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/parameter-lookup/src/index.ts': JOBS,
   'libs/parameter-rules/src/index.ts': JOBS,
   'libs/settings/src/index.ts': ALL,
+  'libs/states-language/src/index.ts': NONE,
   'libs/task-token/src/index.ts': ['job-watcher', 'mysql-worker'],
   'libs/workflow-kit/src/index.ts': JOBS,
 

@@ -1,7 +1,6 @@
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
-}
+import type { Json, JsonObject } from '@serverless-ops/states-language';
+
+export type { Json, JsonObject };
 
 /** Who is calling: the account's own user may do everything, a role only what its policies in the templates allow. */
 export type Principal = { kind: 'account' } | { kind: 'role'; roleArn: string; sessionName?: string };

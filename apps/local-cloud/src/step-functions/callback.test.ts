@@ -1,6 +1,6 @@
+import { settle } from '@serverless-ops/states-language';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { JsonObject } from '../endpoint/service.ts';
-import { settle } from './testing/manual-clock.ts';
 import { callbackTask, createTestBed, ROLE, tokenOf } from './testing/test-bed.ts';
 
 const started = () => ({ tasks: [{ taskArn: 'arn:task', createdAt: 1795312800.5 }], failures: [] });

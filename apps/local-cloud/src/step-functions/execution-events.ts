@@ -1,5 +1,5 @@
+import type { Execution } from '@serverless-ops/states-language';
 import type { BusEvent } from '../endpoint/service.ts';
-import type { Execution } from './execution.ts';
 
 /**
  * Events have room for 248 KiB of the escaped input and output together; what does not fit is left out, the input

@@ -1,9 +1,8 @@
+import { isObject, StatesError } from '@serverless-ops/states-language';
 import type { Json } from '../endpoint/service.ts';
 import { describeExecution } from './actions/executions.ts';
 import { withCapitalKeys, withIsoTimestamps } from './integrations/key-case.ts';
 import type { Registry } from './registry.ts';
-import { isObject } from './states-language/definition.ts';
-import { StatesError } from './states-language/states-error.ts';
 
 /** Waits for the execution that `startExecution.sync:2` started; it is stopped when its parent is. */
 export function createNestedExecutions(registry: Registry) {

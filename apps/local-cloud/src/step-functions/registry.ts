@@ -1,7 +1,6 @@
+import type { Execution, StateMachine } from '@serverless-ops/states-language';
 import { AwsError } from '../endpoint/aws-error.ts';
-import type { Execution } from './execution.ts';
 import { assertArn } from './arns.ts';
-import type { StateMachine } from './state-machine.ts';
 
 /** The machines and executions there are. Executions of EXPRESS machines cannot be looked up, as on AWS. */
 export interface Registry {

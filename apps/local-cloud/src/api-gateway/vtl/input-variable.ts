@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../endpoint/service.ts';
-import { findByPath } from '../../step-functions/states-language/json-path.ts';
+import { findByPath } from '@serverless-ops/states-language';
 import { javaJson, javaText, parseJavaJson, type JavaValue } from './java-json.ts';
 
 /** What `$input` reads from: a body, and the parameters of the request. */

@@ -1,5 +1,5 @@
+import { settle } from '@serverless-ops/states-language';
 import type { JsonObject } from '../../endpoint/service.ts';
-import { settle } from '../testing/manual-clock.ts';
 import { callbackTask, createTestBed, ROLE, type TestBed } from '../testing/test-bed.ts';
 
 const MACHINE = 'arn:aws:states:eu-central-1:123456789012:stateMachine:worker';

@@ -1,12 +1,11 @@
 import { STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
+import type { Clock, Execution } from '@serverless-ops/states-language';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
-import type { Execution } from '../execution.ts';
 import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
-import type { Clock } from '../clock.ts';
 
 const byArn = z.object({ executionArn: z.string() });
 

@@ -1,7 +1,7 @@
+import type { HistoryEvent } from '@serverless-ops/states-language';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
-import type { HistoryEvent } from '../history.ts';
 import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
 

@@ -1,3 +1,4 @@
+import { DATA_LIMIT_BYTES, type Execution, type StateMachine } from '@serverless-ops/states-language';
 import { randomUUID } from 'node:crypto';
 import { executionNameProblem } from '@serverless-ops/aws-limits';
 import { z } from 'zod';
@@ -5,10 +6,7 @@ import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
 import type { Arns } from '../arns.ts';
-import type { Execution } from '../execution.ts';
 import type { Registry } from '../registry.ts';
-import type { StateMachine } from '../state-machine.ts';
-import { DATA_LIMIT_BYTES } from '../states-language/data-limit.ts';
 
 /** Starts a run of the machine under the given ARN and name; standard ones stay known. */
 export type Start = (machine: StateMachine, identity: { arn: string; name: string; inputText: string }) => Execution;

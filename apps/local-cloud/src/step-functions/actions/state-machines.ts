@@ -1,9 +1,9 @@
+import type { StateMachine } from '@serverless-ops/states-language';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import type { ServiceActions } from '../../endpoint/service.ts';
 import { pageOf, pagingFields } from './paging.ts';
 import type { Registry } from '../registry.ts';
-import type { StateMachine } from '../state-machine.ts';
 
 const listRequest = z.object(pagingFields);
 

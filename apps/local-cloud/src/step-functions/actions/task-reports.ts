@@ -1,11 +1,9 @@
 import { STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
+import { DATA_LIMIT_BYTES, StatesError, TaskTokenError, type TaskTokens } from '@serverless-ops/states-language';
 import { z } from 'zod';
 import { action } from '../../endpoint/action.ts';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { Json, ServiceActions } from '../../endpoint/service.ts';
-import { DATA_LIMIT_BYTES } from '../states-language/data-limit.ts';
-import { StatesError } from '../states-language/states-error.ts';
-import type { TaskTokens } from '../task-tokens.ts';
 
 const taskToken = z.string().min(1).max(STEP_FUNCTIONS_LIMITS.taskTokenCharacters);
 
@@ -19,18 +17,24 @@ const failureRequest = z.object({
 export function taskReportActions(tokens: TaskTokens): ServiceActions {
   return {
     SendTaskSuccess: action(z.object({ taskToken, output: z.string().max(DATA_LIMIT_BYTES) }), (report) => {
-      tokens.succeed(report.taskToken, parseOutput(report.output));
-      return {};
+      const output = parseOutput(report.output);
+      return reported(() => tokens.succeed(report.taskToken, output));
     }),
     SendTaskFailure: action(failureRequest, (report) => {
-      tokens.fail(report.taskToken, new StatesError(report.error, report.cause));
-      return {};
+      return reported(() => tokens.fail(report.taskToken, new StatesError(report.error, report.cause)));
     }),
-    SendTaskHeartbeat: action(z.object({ taskToken }), (beat) => {
-      tokens.heartbeat(beat.taskToken);
-      return {};
-    }),
+    SendTaskHeartbeat: action(z.object({ taskToken }), (beat) => reported(() => tokens.heartbeat(beat.taskToken))),
   };
+}
+
+/** Sends the report; a token that nobody waits for is an error of the API. */
+function reported(send: () => void): object {
+  try {
+    send();
+    return {};
+  } catch (error) {
+    throw error instanceof TaskTokenError ? new AwsError(error.code, error.message) : error;
+  }
 }
 
 function parseOutput(text: string): Json {

@@ -1,4 +1,4 @@
-import type { Integration } from './integration.ts';
+import type { ServiceIntegration } from './service-integration.ts';
 import { optimizedCall } from './optimized-call.ts';
 import type { ErrorNaming } from './service-error.ts';
 
@@ -10,7 +10,7 @@ const errors: ErrorNaming = {
 };
 
 /** `dynamodb:getItem`, `putItem` and `updateItem`. */
-export function dynamodbItem(resource: 'getItem' | 'putItem' | 'updateItem'): Integration {
+export function dynamodbItem(resource: 'getItem' | 'putItem' | 'updateItem'): ServiceIntegration {
   const action = resource.charAt(0).toUpperCase() + resource.slice(1);
   return {
     resourceType: 'dynamodb',

@@ -1,7 +1,6 @@
+import { type IntegrationPattern, isObject, StatesError } from '@serverless-ops/states-language';
 import type { Json } from '../../endpoint/service.ts';
-import { isObject } from '../states-language/definition.ts';
-import { StatesError } from '../states-language/states-error.ts';
-import type { Integration, IntegrationPattern } from './integration.ts';
+import type { ServiceIntegration } from './service-integration.ts';
 import { withCapitalKeys, withSmallKeys } from './key-case.ts';
 import { optimizedCall } from './optimized-call.ts';
 import type { ErrorNaming } from './service-error.ts';
@@ -15,7 +14,7 @@ const errors: ErrorNaming = {
 };
 
 /** `ecs:runTask`, which starts a container; what becomes of it is not watched. */
-export function ecsRunTask(pattern: IntegrationPattern, resource: string): Integration {
+export function ecsRunTask(pattern: IntegrationPattern, resource: string): ServiceIntegration {
   return {
     resourceType: 'ecs',
     resource,

@@ -1,6 +1,6 @@
+import { settle } from '@serverless-ops/states-language';
 import { AwsError } from '../../endpoint/aws-error.ts';
 import type { Json, JsonObject } from '../../endpoint/service.ts';
-import { settle } from '../testing/manual-clock.ts';
 import { callbackTask, createTestBed, type RecordedCall } from '../testing/test-bed.ts';
 
 const task = (resource: string, parameters: JsonObject, more: JsonObject = {}) => ({

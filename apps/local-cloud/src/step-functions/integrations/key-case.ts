@@ -1,5 +1,5 @@
+import { isObject } from '@serverless-ops/states-language';
 import type { Json } from '../../endpoint/service.ts';
-import { isObject } from '../states-language/definition.ts';
 
 /** Step Functions writes every key with a capital letter; APIs with small first letters get theirs back. */
 export const withSmallKeys = (value: Json): Json => mapKeys(value, (key) => key.charAt(0).toLowerCase() + key.slice(1));

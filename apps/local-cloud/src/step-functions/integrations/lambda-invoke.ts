@@ -1,7 +1,6 @@
-import { isObject } from '../states-language/definition.ts';
-import { StatesError } from '../states-language/states-error.ts';
+import { type IntegrationPattern, isObject, StatesError } from '@serverless-ops/states-language';
 import type { Json } from '../../endpoint/service.ts';
-import type { Integration, IntegrationPattern } from './integration.ts';
+import type { ServiceIntegration } from './service-integration.ts';
 import { optimizedCall } from './optimized-call.ts';
 import type { ErrorNaming } from './service-error.ts';
 
@@ -13,7 +12,7 @@ const errors: ErrorNaming = {
 };
 
 /** `lambda:invoke`: what the function throws becomes the error of the state, under the name the function gave it. */
-export function lambdaInvoke(pattern: IntegrationPattern, resource: string): Integration {
+export function lambdaInvoke(pattern: IntegrationPattern, resource: string): ServiceIntegration {
   return {
     resourceType: 'lambda',
     resource,

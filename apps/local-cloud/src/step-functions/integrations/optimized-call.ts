@@ -1,7 +1,7 @@
+import { isObject } from '@serverless-ops/states-language';
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../../endpoint/service.ts';
-import { isObject } from '../states-language/definition.ts';
-import type { CallAsRole } from './integration.ts';
+import type { CallAsRole } from './service-integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { toStatesError, type ErrorNaming } from './service-error.ts';
 

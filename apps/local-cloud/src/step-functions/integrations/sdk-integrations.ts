@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Integration } from './integration.ts';
+import type { ServiceIntegration } from './service-integration.ts';
 import { withCapitalKeys, withIsoTimestamps, withSmallKeys } from './key-case.ts';
 import { toStatesError, type ErrorNaming } from './service-error.ts';
 
@@ -28,7 +28,7 @@ const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
 };
 
 /** The integration for any action of an AWS API, or undefined for a service that is not offered here. */
-export function sdkIntegration(name: string, action: string): Integration | undefined {
+export function sdkIntegration(name: string, action: string): ServiceIntegration | undefined {
   const target = SDK_SERVICES[name];
   if (!target) return undefined;
   return {

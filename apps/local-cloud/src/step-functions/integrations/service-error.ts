@@ -1,5 +1,5 @@
+import { StatesError } from '@serverless-ops/states-language';
 import { AwsError } from '../../endpoint/aws-error.ts';
-import { StatesError } from '../states-language/states-error.ts';
 
 /** How an SDK client names what goes wrong at its service. */
 export interface ErrorNaming {

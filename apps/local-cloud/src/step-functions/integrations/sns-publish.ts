@@ -1,5 +1,5 @@
-import { isObject } from '../states-language/definition.ts';
-import type { Integration } from './integration.ts';
+import { isObject } from '@serverless-ops/states-language';
+import type { ServiceIntegration } from './service-integration.ts';
 import { optimizedCall } from './optimized-call.ts';
 import type { ErrorNaming } from './service-error.ts';
 
@@ -11,7 +11,7 @@ const errors: ErrorNaming = {
 };
 
 /** `sns:publish`; a message that is no text is sent as JSON. */
-export const snsPublish: Integration = {
+export const snsPublish: ServiceIntegration = {
   resourceType: 'sns',
   resource: 'publish',
   pattern: 'request',

@@ -1,6 +1,6 @@
+import { type IntegrationPattern, isObject } from '@serverless-ops/states-language';
 import type { Json, JsonObject } from '../../endpoint/service.ts';
-import { isObject } from '../states-language/definition.ts';
-import type { Integration, IntegrationPattern } from './integration.ts';
+import type { ServiceIntegration } from './service-integration.ts';
 import { withCapitalKeys, withSmallKeys } from './key-case.ts';
 import { optimizedCall } from './optimized-call.ts';
 import type { ErrorNaming } from './service-error.ts';
@@ -13,7 +13,7 @@ const errors: ErrorNaming = {
 };
 
 /** `states:startExecution`; with `.sync:2` whoever runs the task waits for the execution that was started. */
-export function startExecution(pattern: IntegrationPattern, resource: string): Integration {
+export function startExecution(pattern: IntegrationPattern, resource: string): ServiceIntegration {
   return {
     resourceType: 'states',
     resource,

@@ -1,6 +1,6 @@
+import { createManualClock, type ManualClock, settle } from '@serverless-ops/states-language';
 import type { BusEvent, CallService, Json, JsonObject, Principal } from '../../endpoint/service.ts';
-import { createStepFunctions, type StepFunctions } from '../index.ts';
-import { createManualClock, settle, type ManualClock } from './manual-clock.ts';
+import { createStepFunctions, type StepFunctions } from '../step-functions.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
 const CALLER = { principal: { kind: 'account' }, requestId: 'test' } as const;

@@ -1,0 +1,16 @@
+export { definitionProblems, type DefinitionRules } from './check/definition-problems.ts';
+export { sleep, systemClock, type Clock } from './clock.ts';
+export { DATA_LIMIT_BYTES } from './data/data-limit.ts';
+export { findByPath, type PathRoots } from './data/json-path.ts';
+export type { State, StatesMachine } from './definition.ts';
+export { startExecution, type Execution, type ExecutionStatus } from './execution.ts';
+export { createHistory, type History, type HistoryEvent } from './history.ts';
+export { isObject, type Json, type JsonObject } from './json.ts';
+export { createManualClock, settle, type ManualClock } from './manual-clock.ts';
+export { runDefinition, type DefinitionRun, type RunOptions } from './run-definition.ts';
+export type { StateMachine, StateMachineType } from './state-machine.ts';
+export { StatesError } from './states-error.ts';
+export type { AnswerTask, TaskCall } from './tasks/answering-tasks.ts';
+export type { Integration, IntegrationPattern } from './tasks/integration.ts';
+export { createTaskRunner } from './tasks/task-runner.ts';
+export { createTaskTokens, TaskTokenError, type TaskTokens } from './tasks/task-tokens.ts';
