@@ -1,5 +1,5 @@
 import { jobProgressSchema } from '@serverless-ops/job-schemas';
-import { StateMachine } from 'aws-local-stepfunctions';
+import { runDefinition, StatesError } from '@serverless-ops/states-language';
 import { SOME_DEPLOYMENT } from '../testing/some-deployment.ts';
 import { jobStatusDefinition } from './job-status-definition.ts';
 
@@ -9,48 +9,33 @@ const ASKED = { id: 'db_backup-1', self: '/v1/jobs/db_backup-1', request_id: '0f
 const JOB = { id: 'db_backup-1', job_name: 'db_backup', links: { self: '/v1/jobs/db_backup-1' }, started_at: STARTED };
 const INPUT = JSON.stringify({ job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } });
 
-/** An error as Step Functions names it for a state. */
-class NamedError extends Error {
-  constructor(name: string) {
-    super(name);
-    this.name = name;
-  }
-}
+/** The workflow as it is deployed to some account. */
+const DEFINITION = jobStatusDefinition(SOME_DEPLOYMENT);
 
 interface Backend {
   /** What DescribeExecution answers of the worker's state machine beside the start, or the error it throws. */
-  readonly execution: object | Error;
+  readonly execution: object;
   /** The same of the state machine for passwords. @default it has no such execution */
-  readonly passwordExecution?: object | Error;
+  readonly passwordExecution?: object;
   /** What GetItem answers, or the error it throws. Absent: it must not be called. */
-  readonly item?: object | Error;
+  readonly item?: object;
 }
 
-type Answer = Readonly<Record<string, string>>;
-
 /** Runs the workflow; `calls` are the parameters that the two services got. */
-async function ask(backend: Backend, input = ASKED): Promise<{ body: unknown; calls: unknown[] }> {
-  const calls: unknown[] = [];
-  const answer = (value: object) => (parameters: unknown) => {
-    calls.push(parameters);
-    return value instanceof Error ? Promise.reject(value) : Promise.resolve(value as Answer);
-  };
-  const { execution, passwordExecution = new NamedError('Sfn.ExecutionDoesNotExistException') } = backend;
-  const described = (value: object) =>
-    answer(value instanceof Error ? value : { StartDate: STARTED, Input: INPUT, ...value });
-  const machine = new StateMachine(jobStatusDefinition(SOME_DEPLOYMENT) as never);
-  const run = machine.run(input, {
-    overrides: {
-      taskResourceLocalHandlers: {
-        DescribeWorkerExecution: described(execution),
-        DescribePasswordExecution: described(passwordExecution),
-        GetProgress: answer(backend.item ?? new Error('GetItem was called')),
-      },
-      retryIntervalOverrides: { DescribeWorkerExecution: 0, DescribePasswordExecution: 0 },
-      waitTimeOverrides: { WaitAMoment: 0 },
+async function ask(backend: Backend, input = ASKED) {
+  const { execution, passwordExecution = new StatesError('Sfn.ExecutionDoesNotExistException'), item } = backend;
+  const described = { DescribeWorkerExecution: execution, DescribePasswordExecution: passwordExecution };
+  const { calls, output, ...run } = await runDefinition(DEFINITION, {
+    type: 'EXPRESS',
+    input,
+    answer({ state }) {
+      const answer = state === 'GetProgress' ? item : described[state as keyof typeof described];
+      if (answer === undefined) throw new Error('GetItem was called');
+      if (answer instanceof StatesError) throw answer;
+      return state === 'GetProgress' ? answer : { StartDate: STARTED, Input: INPUT, ...answer };
     },
   });
-  return { body: await run.result, calls };
+  return { ...run, body: output, calls: calls.map(({ parameters }) => parameters) };
 }
 
 describe('a running job', () => {
@@ -74,7 +59,7 @@ describe('a running job', () => {
 
   it.each([
     ['before it has made any', {}],
-    ['when the table cannot be read', new NamedError('DynamoDB.ProvisionedThroughputExceededException')],
+    ['when the table cannot be read', new StatesError('DynamoDB.ProvisionedThroughputExceededException')],
   ])('is shown without progress %s', async (_, item) => {
     expect((await ask({ execution, item })).body).toEqual({ ...JOB, state: 'RUNNING' });
   });
@@ -135,7 +120,7 @@ describe('an execution that was started by hand', () => {
 describe('an id', () => {
   it('is looked for in the state machine of each kind of job', async () => {
     const { body, calls } = await ask({
-      execution: new NamedError('Sfn.ExecutionDoesNotExistException'),
+      execution: new StatesError('Sfn.ExecutionDoesNotExistException'),
       passwordExecution: { Status: 'ABORTED', StopDate: STOPPED, Input: '{"job_name":"password_change"}' },
     });
     expect(body).toEqual({ ...JOB, job_name: 'password_change', state: 'ABORTED', stopped_at: STOPPED });
@@ -146,7 +131,7 @@ describe('an id', () => {
   });
 
   it('that nobody knows is a problem, after asking twice: the newest executions are not found at once', async () => {
-    const { body, calls } = await ask({ execution: new NamedError('Sfn.ExecutionDoesNotExistException') });
+    const { body, calls } = await ask({ execution: new StatesError('Sfn.ExecutionDoesNotExistException') });
     expect(body).toEqual({
       type: 'urn:problem-type:serverless-ops:job-not-found',
       title: 'There is no such job',
@@ -172,6 +157,9 @@ describe('an id', () => {
 
 describe('Step Functions itself', () => {
   it('fails the workflow when it cannot be asked, for API Gateway to answer', async () => {
-    await expect(ask({ execution: new NamedError('Sfn.SfnException') })).rejects.toThrow();
+    expect(await ask({ execution: new StatesError('Sfn.SfnException') })).toMatchObject({
+      status: 'FAILED',
+      error: 'Sfn.SfnException',
+    });
   });
 });

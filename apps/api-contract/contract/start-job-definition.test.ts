@@ -1,4 +1,4 @@
-import { StateMachine } from 'aws-local-stepfunctions';
+import { runDefinition, StatesError } from '@serverless-ops/states-language';
 import { SOME_DEPLOYMENT } from '../testing/some-deployment.ts';
 import { startJobDefinition } from './start-job-definition.ts';
 
@@ -19,16 +19,10 @@ const PASSWORD_CHANGE = {
   job_state_machine: 'arn:aws:states:eu-central-1:111122223333:stateMachine:serverlessops-password',
 };
 
-/** An error as Step Functions names it for a state. */
-class NamedError extends Error {
-  constructor(name: string) {
-    super(name);
-    this.name = name;
-  }
-}
+/** The workflow as it is deployed to some account. */
+const DEFINITION = startJobDefinition(SOME_DEPLOYMENT);
 
 type Item = Readonly<Record<string, object>>;
-type Parameters = Readonly<Record<string, unknown>>;
 
 interface PutItem {
   readonly Item: Item & { readonly job_id: { readonly S: string } };
@@ -46,11 +40,11 @@ class Backend {
   readonly items = new Map<string, Item>();
   readonly executions = new Map<string, { readonly input: string; running: boolean }>();
   /** Thrown by the next call of such a state, instead of doing anything. */
-  readonly failing = new Map<string, Error>();
+  readonly failing = new Map<string, StatesError>();
 
   readonly RecordName = ({ Item, ConditionExpression }: PutItem): object => {
     expect(ConditionExpression).toBe('attribute_not_exists(job_id)');
-    if (this.items.has(Item.job_id.S)) throw new NamedError('DynamoDB.ConditionalCheckFailedException');
+    if (this.items.has(Item.job_id.S)) throw new StatesError('DynamoDB.ConditionalCheckFailedException');
     this.items.set(Item.job_id.S, Item);
     return {};
   };
@@ -71,27 +65,23 @@ class Backend {
     const arn = `${StateMachineArn.replace('stateMachine', 'execution')}:${Name}`;
     const known = this.executions.get(arn);
     if (known && !(known.running && known.input === Input)) {
-      throw new NamedError('Sfn.ExecutionAlreadyExistsException');
+      throw new StatesError('Sfn.ExecutionAlreadyExistsException');
     }
     this.executions.set(arn, { input: Input, running: true });
     return { ExecutionArn: arn };
   };
 
-  async order(input: object): Promise<Parameters> {
-    const handler = (name: 'RecordName' | 'ReadRecord' | 'StartJob') => (parameters: unknown) => {
-      const failure = this.failing.get(name);
-      if (failure) return Promise.reject(failure);
-      // A throw has to become a rejection: the interpreter lets a synchronous one escape.
-      return Promise.resolve().then(() => this[name](parameters as never) as never);
-    };
-    const names = ['RecordName', 'ReadRecord', 'StartJob'] as const;
-    const run = new StateMachine(startJobDefinition(SOME_DEPLOYMENT) as never).run(input as never, {
-      overrides: {
-        taskResourceLocalHandlers: Object.fromEntries(names.map((name) => [name, handler(name)])),
-        retryIntervalOverrides: Object.fromEntries(names.map((name) => [name, 0])),
+  async order(input: object): Promise<unknown> {
+    const { output } = await runDefinition(DEFINITION, {
+      type: 'EXPRESS',
+      input,
+      answer: ({ state, parameters }) => {
+        const failure = this.failing.get(state);
+        if (failure) throw failure;
+        return this[state as 'RecordName' | 'ReadRecord' | 'StartJob'](parameters as never);
       },
     });
-    return (await run.result) as Parameters;
+    return output;
   }
 }
 
@@ -157,7 +147,7 @@ describe('an order under a key that was used', () => {
   });
 
   it('goes on when the first order did not get as far as starting the job', async () => {
-    backend.failing.set('StartJob', new NamedError('Sfn.SfnException'));
+    backend.failing.set('StartJob', new StatesError('Sfn.SfnException'));
     expect(await backend.order(BACKUP)).toMatchObject(problem('unavailable', 503));
     expect(backend.items.size).toBe(1);
 
@@ -179,7 +169,7 @@ describe('an order that cannot be started now', () => {
     ['StartJob', 'Sfn.ExecutionLimitExceededException', 'too-many-requests', 429],
     ['StartJob', 'Sfn.SfnException', 'unavailable', 503],
   ])('because %s fails with %s is answered with %s', async (state, error, name, status) => {
-    backend.failing.set(state, new NamedError(error));
+    backend.failing.set(state, new StatesError(error));
     expect(await backend.order(BACKUP)).toMatchObject(problem(name, status));
   });
 });

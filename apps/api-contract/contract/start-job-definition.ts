@@ -82,7 +82,7 @@ export function startJobDefinition({ partition, namePrefix }: Pick<ApiDeployment
         Type: 'Choice',
         Choices: [
           // A job that was started past the API has at most its progress on record.
-          { Not: { Variable: '$.record.Item.job_name.S', IsPresent: true }, Next: 'JobExists' },
+          { Variable: '$.record.Item.job_name.S', IsPresent: false, Next: 'JobExists' },
           { Variable: '$.record.Item.job_name.S', StringEqualsPath: '$.job_name', Next: 'TakeUpOrder' },
         ],
         Default: 'KeyNamesAnotherKind',

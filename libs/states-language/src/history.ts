@@ -40,3 +40,12 @@ export const eventOutput = (output: unknown) => ({
   output: JSON.stringify(output),
   outputDetails: { truncated: false },
 });
+
+/** UTF-8 bytes of the largest input or output of any state. */
+export function largestDataBytes(events: readonly HistoryEvent[]): number {
+  const texts = events.flatMap(({ stateEnteredEventDetails: entered, stateExitedEventDetails: exited }) => [
+    (entered as { input: string } | undefined)?.input ?? '',
+    (exited as { output: string } | undefined)?.output ?? '',
+  ]);
+  return Math.max(...texts.map((text) => Buffer.byteLength(text)));
+}

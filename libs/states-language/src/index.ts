@@ -4,7 +4,7 @@ export { DATA_LIMIT_BYTES } from './data/data-limit.ts';
 export { findByPath, type PathRoots } from './data/json-path.ts';
 export type { State, StatesMachine } from './definition.ts';
 export { startExecution, type Execution, type ExecutionStatus } from './execution.ts';
-export { createHistory, type History, type HistoryEvent } from './history.ts';
+export { createHistory, largestDataBytes, type History, type HistoryEvent } from './history.ts';
 export { isObject, type Json, type JsonObject } from './json.ts';
 export { createManualClock, settle, type ManualClock } from './manual-clock.ts';
 export { runDefinition, type DefinitionRun, type RunOptions } from './run-definition.ts';

@@ -2,7 +2,7 @@ import { definitionProblems } from './check/definition-problems.ts';
 import type { StatesMachine } from './definition.ts';
 import { startExecution, type Execution, type ExecutionStatus } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Json } from './json.ts';
 import { createManualClock, settle, type ManualClock } from './manual-clock.ts';
 import type { StateMachineType } from './state-machine.ts';
 import { answeringTasks, type AnswerTask, type TaskCall } from './tasks/answering-tasks.ts';
@@ -74,20 +74,21 @@ export async function runDefinition(definition: object, options: RunOptions = {}
 }
 
 /** Definitions that were found good: a property test runs one of them hundreds of times. */
-const CHECKED = new WeakSet<object>();
+const CHECKED = new Set<string>();
 
 function machineOf(definition: object, type: StateMachineType) {
-  if (!CHECKED.has(definition)) {
-    const problems = definitionProblems(definition as JsonObject, { type });
+  const definitionText = JSON.stringify(definition);
+  if (!CHECKED.has(type + definitionText)) {
+    const problems = definitionProblems(definition, { type });
     if (problems.length > 0) throw new Error(`AWS refuses this definition:\n${problems.join('\n')}`);
-    CHECKED.add(definition);
+    CHECKED.add(type + definitionText);
   }
   return {
     arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:machine',
     name: 'machine',
     type,
     roleArn: 'arn:aws:iam::111122223333:role/machine',
-    definitionText: JSON.stringify(definition),
+    definitionText,
     definition: definition as StatesMachine,
     createdAtMs: 0,
   };

@@ -1,10 +1,10 @@
 import { JOB_NAMES, jobRequestSchema } from '@serverless-ops/job-schemas';
-import { StateMachine } from 'aws-local-stepfunctions';
+import { runDefinition } from '@serverless-ops/states-language';
 import fc from 'fast-check';
 import { checkRequestStates } from './check-request.ts';
 
 const end = (result: string) => ({ Type: 'Pass', Result: result, End: true });
-const definition = JSON.stringify({
+const definition = {
   StartAt: 'CheckRequest',
   States: {
     ...checkRequestStates(JOB_NAMES, { forDatabase: 'ForDatabase', withoutDatabase: 'Without', refused: 'Refused' }),
@@ -12,12 +12,12 @@ const definition = JSON.stringify({
     Without: end('without a database'),
     Refused: { Type: 'Pass', OutputPath: '$.failure.Cause', End: true },
   },
-});
-const machine = new StateMachine(JSON.parse(definition) as never);
+};
 
 /** Where the states send a request to, or why they refuse it. */
 async function check(request: unknown): Promise<unknown> {
-  return machine.run(JSON.parse(JSON.stringify(request)) as never).result;
+  const { output } = await runDefinition(definition, { input: request });
+  return output;
 }
 
 const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,19}$/);

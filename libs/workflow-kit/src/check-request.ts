@@ -96,9 +96,8 @@ function isPresent(variable: string): ChoiceRule {
   return { Variable: variable, IsPresent: true };
 }
 
-/** Not `IsPresent: false`: interpreters outside AWS have been seen to take that for false in every case. */
 function isAbsent(option: string): ChoiceRule {
-  return { Not: isPresent(`$.job_options.${option}`) };
+  return { Variable: `$.job_options.${option}`, IsPresent: false };
 }
 
 /** What was sent is not repeated: it was not checked, and may hold what nobody should read in a notification. */

@@ -1,9 +1,9 @@
 import { EVENT_BRIDGE_LIMITS, SNS_LIMITS, STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import { cutToJsonBytes, jobRequestSchema, MAX_CAUSE_BYTES, MAX_LAST_LINES_BYTES } from '@serverless-ops/job-schemas';
-import { StateMachine } from 'aws-local-stepfunctions';
+import { largestDataBytes, runDefinition, StatesError } from '@serverless-ops/states-language';
 import { synthesizedStateMachines } from './assembly/task-states.ts';
 
-const { payloadBytes, errorCharacters } = STEP_FUNCTIONS_LIMITS;
+const { arnCharacters, errorCharacters, executionNameCharacters, payloadBytes } = STEP_FUNCTIONS_LIMITS;
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value ?? null));
 
 /** Characters that take the most room: as they are in UTF-8, escaped in JSON, and escaped once more. */
@@ -29,59 +29,42 @@ const ORDERS: Readonly<Record<string, readonly object[]>> = {
 };
 
 /** The largest that a task of ours answers or fails with. */
-const OUTCOMES: readonly (object | Error)[] = GROWING.flatMap((character) => [
+const OUTCOMES: readonly object[] = GROWING.flatMap((character) => [
   {
     status: 'job complete',
     exit_code: 0,
     last_lines: [cutToJsonBytes(character.repeat(MAX_LAST_LINES_BYTES), MAX_LAST_LINES_BYTES - 2)],
     duration_ms: Number.MAX_SAFE_INTEGER,
   },
-  Object.assign(new Error(cutToJsonBytes(character.repeat(MAX_CAUSE_BYTES), MAX_CAUSE_BYTES)), {
-    name: 'E'.repeat(errorCharacters),
-  }),
+  new StatesError('E'.repeat(errorCharacters), cutToJsonBytes(character.repeat(MAX_CAUSE_BYTES), MAX_CAUSE_BYTES)),
 ]);
 
 const machines = synthesizedStateMachines().filter(({ app }) => app in ORDERS);
 
 /** Runs a machine whose every task ends with the outcome; what was sent to topics is kept. */
-async function run(definition: object, order: object, outcome: object | Error) {
+async function run(definition: object, order: object, outcome: object) {
   const messages: unknown[] = [];
-  const states = (definition as { States: Record<string, { Type: string; Resource?: string }> }).States;
-  const tasks = Object.entries(states).filter(([, { Type }]) => Type === 'Task');
-  const handlers = tasks.map(([name, { Resource = '' }]) => [
-    name,
-    (parameters: unknown) => {
-      if (!Resource.includes('sns:publish')) {
-        if (outcome instanceof Error) return Promise.reject(asReported(outcome, Resource));
-        return Promise.resolve(Resource.includes('lambda:') ? { Payload: outcome } : outcome);
+  const { status, history } = await runDefinition(definition, {
+    input: order,
+    arn: 'x'.repeat(arnCharacters),
+    name: 'x'.repeat(executionNameCharacters),
+    answer({ resource, parameters }) {
+      if (resource.endsWith(':sns:publish')) {
+        messages.push((parameters as { Message: unknown }).Message);
+        return {};
       }
-      messages.push((parameters as { Message: unknown }).Message);
-      return Promise.resolve({});
-    },
-  ]);
-  const execution = new StateMachine(JSON.parse(JSON.stringify(definition)) as never).run(order as never, {
-    context: { Execution: { Id: 'x'.repeat(256), Name: 'x'.repeat(80) }, Task: { Token: 'x'.repeat(2048) } },
-    overrides: {
-      taskResourceLocalHandlers: Object.fromEntries(handlers) as never,
-      retryIntervalOverrides: Object.fromEntries(tasks.map(([name]) => [name, 0])),
+      const isFunction = resource.includes(':lambda:');
+      if (outcome instanceof StatesError) throw isFunction ? reportedByLambda(outcome) : outcome;
+      return isFunction ? { Payload: outcome } : outcome;
     },
   });
-  const failed = execution.result.then(
-    () => false,
-    () => true,
-  );
-  let largest = 0;
-  for await (const event of execution.eventLogs) {
-    if ('state' in event) largest = Math.max(largest, bytes(event.state.input), bytes(event.state.output));
-  }
-  return { largest, messages, failed: await failed };
+  return { status, messages, largest: largestDataBytes(history) };
 }
 
 /** Lambda hands the error of a function on as JSON in the cause, with a stack as well. */
-function asReported(error: Error, resource: string): Error {
-  if (!resource.includes('lambda:')) return error;
-  const report = { errorType: error.name, errorMessage: error.message, trace: new Array<string>(10).fill('at x') };
-  return Object.assign(new Error(JSON.stringify(report)), { name: error.name });
+function reportedByLambda({ error, causeText }: StatesError): StatesError {
+  const report = { errorType: error, errorMessage: causeText, trace: new Array<string>(10).fill('at x') };
+  return new StatesError(error, JSON.stringify(report));
 }
 
 describe.each(machines.map((machine) => [machine.app, machine] as const))(
@@ -94,9 +77,9 @@ describe.each(machines.map((machine) => [machine.app, machine] as const))(
       async (_, { order, outcome }) => {
         expect(jobRequestSchema.safeParse(order).error).toBeUndefined();
 
-        const { largest, messages, failed } = await run(definition, order, outcome);
+        const { largest, messages, status } = await run(definition, order, outcome);
 
-        expect(failed).toBe(outcome instanceof Error);
+        expect(status).toBe(outcome instanceof StatesError ? 'FAILED' : 'SUCCEEDED');
         expect(largest).toBeGreaterThan(bytes(order));
         expect(largest).toBeLessThan(payloadBytes);
         expect(messages).toHaveLength(1);

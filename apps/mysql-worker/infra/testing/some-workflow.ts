@@ -20,11 +20,6 @@ export const definition = workerWorkflow(props);
 /** The states that run a job in a container. */
 export const JOB_STATES = ['db_backup', 'run_script_without_database', 'run_script'];
 
-/** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
-export function copy(value: object): object {
-  return JSON.parse(JSON.stringify(value)) as object;
-}
-
 export type Retrier = Record<'ErrorEquals', string[]>;
 
 export function state(name: string, { States } = definition): State {

@@ -1,14 +1,18 @@
 import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
-import aslValidator from 'asl-validator';
-import { StateMachine } from 'aws-local-stepfunctions';
-import { copy, definition, JOB_STATES, state, type Retrier } from '../testing/some-workflow.ts';
-import { HEARTBEAT_SECONDS } from './run-worker.ts';
+import {
+  createManualClock,
+  definitionProblems,
+  runDefinition,
+  sleep,
+  StatesError,
+  type AnswerTask,
+  type DefinitionRun,
+} from '@serverless-ops/states-language';
+import { definition, JOB_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 
 describe('the definition', () => {
   it('is valid States Language', () => {
-    const { isValid, errorsText } = aslValidator(copy(definition));
-
-    expect(isValid ? '' : errorsText('\n')).toBe('');
+    expect(definitionProblems(definition, { type: 'STANDARD' })).toEqual([]);
   });
 
   it.each(JOB_STATES)('gives %s up for silence long before its time limit', (name) => {
@@ -37,67 +41,42 @@ describe('the definition', () => {
   });
 });
 
-interface Execution {
-  /** Parameters of each task that was called, in order, under the name of its state. */
-  called: [state: string, parameters: unknown][];
-  output?: unknown;
-  error?: string;
-  cause?: string;
-}
-
 const EXECUTION_ARN = 'arn:aws:states:eu-west-1:111122223333:execution:ops-mysql-worker:job-1';
 
 const RESULT = { status: 'job complete', tables: 8 };
 
-/** Runs the workflow; the worker answers with the outcomes in turn, an `Error`'s name being what it reports. */
+/** Runs the workflow; the worker answers with the outcomes in turn, the last one again and again. */
 async function execute(
   input: unknown,
   outcomes: unknown[] = [RESULT],
-  publish: () => Promise<unknown> = () => Promise.resolve({}),
-  workflow = definition,
-): Promise<Execution> {
-  const called: Execution['called'] = [];
-  const handler =
-    (name: string, answer: () => Promise<unknown>) =>
-    (parameters: unknown): Promise<never> => {
-      called.push([name, parameters]);
-      return answer() as Promise<never>;
-    };
-  const worker = (): Promise<unknown> => {
-    const outcome = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
-    return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
-  };
-  const run = new StateMachine(copy(workflow) as never).run(input as never, {
-    context: { Execution: { Id: EXECUTION_ARN, Name: 'job-1' }, Task: { Token: 'token-1' } },
-    overrides: {
-      taskResourceLocalHandlers: {
-        ...Object.fromEntries(JOB_STATES.map((name) => [name, handler(name, worker)])),
-        NotifySuccess: handler('NotifySuccess', publish),
-        NotifyFailure: handler('NotifyFailure', publish),
-      },
-      retryIntervalOverrides: Object.fromEntries(
-        [...JOB_STATES, 'NotifySuccess', 'NotifyFailure'].map((name) => [name, 0]),
-      ),
+  publish: AnswerTask = () => ({}),
+): Promise<DefinitionRun & { called: [state: string, parameters: unknown][] }> {
+  const run = await runDefinition(definition, {
+    input,
+    arn: EXECUTION_ARN,
+    answer(call) {
+      if (call.state.startsWith('Notify')) return publish(call);
+      const outcome = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
+      if (outcome instanceof StatesError) throw outcome;
+      return outcome;
     },
   });
-  try {
-    return { called, output: await run.result };
-  } catch (thrown) {
-    // The interpreter wraps the Fail state's error.
-    const { name, message } = ((thrown as Error).cause ?? thrown) as Error;
-    return { called, error: name, cause: message };
-  }
+  return { ...run, called: run.calls.map(({ state, parameters }) => [state, parameters]) };
 }
 
-function reported(name: string, message = `${name} happened`): Error {
-  return Object.assign(new Error(message), { name });
-}
+const reported = (name: string, message = `${name} happened`): StatesError => new StatesError(name, message);
+
+const topicGone = (): never => {
+  throw reported('SNS.SnsException');
+};
 
 const backup = { job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } };
 
 describe('a job on a database', () => {
   it('runs in a container that is told everything but secrets, and ends with what the worker reports', async () => {
-    const { called, output } = await execute(backup);
+    const { called, calls, output } = await execute(backup);
+
+    expect(calls[0]?.token).toMatch(/^[A-Za-z0-9+/=]{600,}$/);
 
     expect(called[0]).toEqual([
       'db_backup',
@@ -118,7 +97,7 @@ describe('a job on a database', () => {
             {
               Name: 'MysqlWorkerContainer',
               Environment: [
-                { Name: 'TASK_TOKEN_ENV_VARIABLE', Value: 'token-1' },
+                { Name: 'TASK_TOKEN_ENV_VARIABLE', Value: calls[0]?.token },
                 { Name: 'JOB_ID', Value: 'job-1' },
                 { Name: 'EXECUTION_ARN', Value: EXECUTION_ARN },
                 { Name: 'JOB_NAME', Value: 'db_backup' },
@@ -131,28 +110,6 @@ describe('a job on a database', () => {
       },
     ]);
     expect(output).toEqual({ status: 'job complete', tables: 8 });
-  });
-
-  it.each(JOB_STATES)('is asked for with nothing that the optimized integration does not support: %s', (name) => {
-    const { Parameters } = state(name) as unknown as { Parameters: { Overrides: object } };
-
-    // RunTask's supported parameters in the Step Functions developer guide, connect-ecs. The guide has no
-    // CapacityProviderStrategy, so jobs on spot capacity use the default strategy of their cluster.
-    const supported = [
-      'Cluster',
-      'Group',
-      'LaunchType',
-      'NetworkConfiguration',
-      'Overrides',
-      'PlacementConstraints',
-      'PlacementStrategy',
-      'PlatformVersion',
-      'PropagateTags',
-      'TaskDefinition',
-      'EnableExecuteCommand',
-    ];
-    expect(Object.keys(Parameters).filter((key) => !supported.includes(key))).toEqual([]);
-    expect(Object.keys(Parameters.Overrides)).toEqual(['ContainerOverrides']);
   });
 
   it('is announced with its result', async () => {
@@ -177,7 +134,7 @@ describe('a job on a database', () => {
   });
 
   it('succeeds also when nobody could be told', async () => {
-    const { called, output } = await execute(backup, [RESULT], () => Promise.reject(reported('SNS.SnsException')));
+    const { called, output } = await execute(backup, [RESULT], topicGone);
 
     expect(called.filter(([name]) => name === 'NotifySuccess')).toHaveLength(4);
     expect(output).toEqual({ status: 'job complete', tables: 8 });
@@ -263,7 +220,7 @@ describe('a job that fails', () => {
   });
 
   it('keeps its code also when nobody could be told', async () => {
-    const failed = await execute(backup, [reported('DumpFailed')], () => Promise.reject(reported('SNS.SnsException')));
+    const failed = await execute(backup, [reported('DumpFailed')], topicGone);
 
     expect(failed.error).toBe('DumpFailed');
   });
@@ -304,24 +261,41 @@ describe('a job that fails', () => {
     expect(called[1]).toMatchObject(['NotifyFailure', { Message: { error: code, cause } }]);
   });
 
-  it.each([
-    [
-      'States.HeartbeatTimeout',
-      'The worker sent no heartbeat for 300 seconds, so it hangs or is gone; its container is stopped. ' +
-        'Read its log (log group /ops/mysql-worker, the lines with this job id), and order the job again.',
-    ],
-    [
-      'States.Timeout',
-      'The job was not complete after 6 hours; its container is stopped. ' +
-        'Read its log (log group /ops/mysql-worker, the lines with this job id). ' +
-        'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
-    ],
-  ])('of %s ends as WorkerLost, with what to do', async (timeout, expected) => {
-    const { called, error, cause } = await execute(backup, [reported(timeout)]);
+  it('ends as WorkerLost when the worker falls silent, after 300 seconds, with what to do', async () => {
+    const { called, error, cause, tookMs } = await execute(backup, [new Promise(() => undefined)]);
 
+    const expected =
+      'The worker sent no heartbeat for 300 seconds, so it hangs or is gone; its container is stopped. ' +
+      'Read its log (log group /ops/mysql-worker, the lines with this job id), and order the job again.';
     expect({ error, cause }).toEqual({ error: 'WorkerLost', cause: expected });
-    expect(called.at(-1)).toMatchObject(['NotifyFailure', { Message: { error: 'WorkerLost', cause: expected } }]);
-    expect(HEARTBEAT_SECONDS).toBe(300);
+    expect(called.map(([name]) => name)).toEqual(['db_backup', 'NotifyFailure']);
+    expect(called[1]).toMatchObject(['NotifyFailure', { Message: { error: 'WorkerLost', cause: expected } }]);
+    expect(tookMs).toBe(300_000);
+  });
+
+  it('ends as WorkerLost when the worker is not done within its hours, with what to do', async () => {
+    const clock = createManualClock();
+    const { calls, error, cause, tookMs } = await runDefinition(definition, {
+      input: backup,
+      clock,
+      async answer({ state: name, heartbeat }) {
+        while (name === 'db_backup') {
+          await sleep(clock, 60_000, new AbortController().signal);
+          heartbeat();
+        }
+      },
+    });
+
+    const expected =
+      'The job was not complete after 6 hours; its container is stopped. ' +
+      'Read its log (log group /ops/mysql-worker, the lines with this job id). ' +
+      'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.';
+    expect({ error, cause }).toEqual({ error: 'WorkerLost', cause: expected });
+    expect(calls.at(-1)).toMatchObject({
+      state: 'NotifyFailure',
+      parameters: { Message: { error: 'WorkerLost', cause: expected } },
+    });
+    expect(tookMs).toBe(6 * 3_600_000);
   });
 });
 

@@ -1,6 +1,5 @@
 import { ERROR_CODES, ORPHANED_LOCK_SECONDS, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
-import aslValidator from 'asl-validator';
-import { StateMachine } from 'aws-local-stepfunctions';
+import { definitionProblems, runDefinition, StatesError, type DefinitionRun } from '@serverless-ops/states-language';
 import { passwordWorkflow } from './password-workflow.ts';
 
 const definition = passwordWorkflow({
@@ -18,9 +17,6 @@ const definition = passwordWorkflow({
   },
 });
 
-/** By way of JSON: the interpreter takes objects of jest's outer world, as `structuredClone` makes them, for no objects. */
-const copy = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
-
 const JOB = {
   job_name: 'password_change',
   job_options: { db_name: 'classicmodels', db_env: 'demo', db_user: 'mary', generate: true },
@@ -28,15 +24,7 @@ const JOB = {
 const LOOKED_UP = { server: { host: 'db', port: 3306 }, parameters: { password: '/serverlessops/x/password' } };
 const RESULT = { status: 'job complete', changed: true, version: 2 };
 
-interface Execution {
-  /** Name of each state that called something, and its parameters, in order. */
-  readonly called: [state: string, parameters: unknown][];
-  readonly output?: unknown;
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-type Outcome = object | Error;
+type Outcome = object;
 
 interface Retrier {
   readonly ErrorEquals: string[];
@@ -59,49 +47,34 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 async function execute(
   input: unknown,
   outcomes: { readonly lookUp?: Outcome[]; readonly change?: Outcome[]; readonly publish?: Outcome[] } = {},
-): Promise<Execution> {
-  const called: Execution['called'] = [];
-  const handler = (name: string, turns: Outcome[]) => (parameters: unknown) => {
-    called.push([name, parameters]);
-    const outcome = turns.length > 1 ? turns.shift() : turns[0];
-    return (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)) as Promise<never>;
+): Promise<DefinitionRun & { called: [state: string, parameters: unknown][] }> {
+  const next = (turns: Outcome[]): Outcome => {
+    const outcome = (turns.length > 1 ? turns.shift() : turns[0]) ?? {};
+    if (outcome instanceof StatesError) throw outcome;
+    return outcome;
   };
-  const answer = (payload: Outcome): Outcome => (payload instanceof Error ? payload : { Payload: payload });
-  const publish = outcomes.publish ?? [{}];
-  const run = new StateMachine(copy(definition) as never).run(input as never, {
-    context: { Execution: { Name: 'job-1' } },
-    overrides: {
-      taskResourceLocalHandlers: {
-        LookUp: handler('LookUp', (outcomes.lookUp ?? [LOOKED_UP]).map(answer)),
-        ChangePassword: handler('ChangePassword', (outcomes.change ?? [RESULT]).map(answer)),
-        NotifySuccess: handler('NotifySuccess', publish),
-        NotifyFailure: handler('NotifyFailure', publish),
-      },
-      retryIntervalOverrides: { LookUp: 0, ChangePassword: 0, NotifySuccess: 0, NotifyFailure: 0 },
+  const { lookUp = [LOOKED_UP], change = [RESULT], publish = [{}] } = outcomes;
+  const run = await runDefinition(definition, {
+    input,
+    answer({ state }) {
+      if (state === 'LookUp') return { Payload: next(lookUp) };
+      return state === 'ChangePassword' ? { Payload: next(change) } : next(publish);
     },
   });
-  try {
-    return { called, output: await run.result };
-  } catch (thrown) {
-    // The interpreter wraps the Fail state's error.
-    const { name, message } = ((thrown as Error).cause ?? thrown) as Error;
-    return { called, error: name, cause: message };
-  }
+  return { ...run, called: run.calls.map(({ state, parameters }) => [state, parameters]) };
 }
 
 /** An error as Lambda reports it to Step Functions: its type is the name, and the cause is a report in JSON. */
-function reported(errorType: string, errorMessage = `${errorType} happened`): Error {
-  return Object.assign(new Error(JSON.stringify({ errorType, errorMessage, trace: [] })), { name: errorType });
+function reported(errorType: string, errorMessage = `${errorType} happened`): StatesError {
+  return new StatesError(errorType, JSON.stringify({ errorType, errorMessage, trace: [] }));
 }
 
 /** An error of Lambda itself, whose cause is plain text. */
-const failed = (name: string): Error => Object.assign(new Error('no JSON'), { name });
+const failed = (name: string): StatesError => new StatesError(name, 'no JSON');
 
 describe('the definition', () => {
   it('is valid States Language', () => {
-    const { isValid, errorsText } = aslValidator(copy(definition));
-
-    expect(isValid ? '' : errorsText('\n')).toBe('');
+    expect(definitionProblems(definition, { type: 'STANDARD' })).toEqual([]);
   });
 
   it('can reach every state', () => {
@@ -297,7 +270,7 @@ describe('a request that is not valid', () => {
     ['a wrong type', { job_name: 'password_change', job_options: { ...options, generate: 'yes' } }, ALLOWED],
     ["another job's option", { job_name: 'password_change', job_options: { ...options, engine: 'script' } }, ALLOWED],
   ])('is refused before a function is called: %s', async (_, input, allowed) => {
-    const { called, error, cause } = await execute(JSON.parse(JSON.stringify(input)));
+    const { called, error, cause } = await execute(input);
 
     expect(error).toBe('InvalidRequest');
     expect(cause).toContain(`The request is not valid: ${allowed}.`);

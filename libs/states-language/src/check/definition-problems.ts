@@ -55,11 +55,11 @@ export interface DefinitionRules {
 }
 
 /** Everything that AWS refuses in a definition, or that runs on AWS but not here; empty when all is well. */
-export function definitionProblems(definition: JsonObject, rules: DefinitionRules): string[] {
+export function definitionProblems(definition: object, rules: DefinitionRules): string[] {
   // The validator writes defaults into what it is given.
   const { isValid, errorsText } = aslValidator(structuredClone(definition), { checkPaths: true, checkArn: true });
   if (!isValid) return errorsText('\n').split('\n');
-  return machineProblems(definition, '', rules);
+  return machineProblems(definition as JsonObject, '', rules);
 }
 
 function machineProblems(machine: JsonObject, at: string, rules: DefinitionRules): string[] {

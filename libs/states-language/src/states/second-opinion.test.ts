@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../json.ts';
 import { runMachine } from '../testing/run-machine.ts';
 import { StatesError } from '../states-error.ts';
 
-/** Another interpreter of the States Language has to come to the same end, where it follows AWS itself. */
+/**
+ * Another interpreter of the States Language has to come to the same end, where it follows AWS itself (decision 0006 says
+ * where it does not).
+ */
 async function theirs(states: JsonObject, input: Json, task: (parameters: Json) => Json): Promise<unknown> {
   const definition = { StartAt: Object.keys(states)[0], States: states } as never;
   const tasks = Object.fromEntries(
@@ -108,6 +111,87 @@ it.each<[string, JsonObject, Json, () => (parameters: Json) => Json]>([
     },
     { a: 1 },
     failTwice,
+  ],
+  [
+    'an error that is not retried, and is caught by its name',
+    {
+      T: {
+        Type: 'Task',
+        Resource: 'r',
+        Retry: [
+          { ErrorEquals: ['Busy'], MaxAttempts: 0 },
+          { ErrorEquals: ['States.TaskFailed'], MaxAttempts: 2 },
+        ],
+        Catch: [
+          { ErrorEquals: ['Other', 'Busy'], ResultPath: null, Next: 'P' },
+          { ErrorEquals: ['States.ALL'], Next: 'P' },
+        ],
+        End: true,
+      },
+      P: { Type: 'Pass', End: true },
+    },
+    { a: 1 },
+    failTwice,
+  ],
+  [
+    'the result of a task, selected and put into the input',
+    {
+      T: {
+        Type: 'Task',
+        Resource: 'r',
+        Parameters: { 'l.$': "States.StringSplit($.ids, ',')", in: { 'n.$': '$.n' } },
+        ResultSelector: { 'answer.$': '$.l[1]' },
+        ResultPath: '$.deep.result',
+        End: true,
+      },
+    },
+    { ids: 'a,b', n: null },
+    () => same,
+  ],
+  [
+    'the intrinsic functions of the workflows',
+    {
+      P: {
+        Type: 'Pass',
+        Parameters: {
+          'sum.$': "States.Format('{}', States.MathAdd(States.StringToJson($.at), 60))",
+          'merged.$': 'States.JsonMerge($.a, $.b, false)',
+          'report.$': 'States.StringToJson($.text)',
+        },
+        End: true,
+      },
+    },
+    { at: '1795310689', a: { x: 1, y: 1 }, b: { y: 2 }, text: '{"errorMessage":"it broke"}' },
+    () => same,
+  ],
+  [
+    'texts compared with each other, and what is not there',
+    {
+      C: {
+        Type: 'Choice',
+        Choices: [
+          {
+            And: [
+              { Variable: '$.a', IsPresent: true },
+              { Or: [{ Not: { Variable: '$.none', IsPresent: true } }, { Variable: '$.a', IsNumeric: true }] },
+              { Variable: '$.a', StringEqualsPath: '$.b' },
+            ],
+            Next: 'Yes',
+          },
+        ],
+        Default: 'No',
+      },
+      Yes: { Type: 'Pass', Result: 'yes', End: true },
+      No: { Type: 'Pass', Result: 'no', End: true },
+    },
+    { a: 'x', b: 'x' },
+    () => same,
+  ],
+  [
+    'failures with a cause from the data',
+    { F: { Type: 'Fail', ErrorPath: '$.e', CausePath: '$.c' } },
+    { e: 'Bad', c: 'so' },
+    () => same,
   ],
   ['failures', { F: { Type: 'Fail', ErrorPath: '$.e', Cause: 'c' } }, { e: 'Bad' }, () => same],
   [
