@@ -121,7 +121,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }] },
   },
   {
-    files: ['**/*.{test,story}.ts', 'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts', 'tools/smoke/**/*.story.ts'],
+    files: [
+      '**/*.{test,story}.ts',
+      'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts',
+      'tools/smoke/**/*.story.ts',
+    ],
     rules: {
       // Tests are no part of a build, and the servers for them are never built.
       '@nx/enforce-module-boundaries': ['error', { ...boundaries, enforceBuildableLibDependency: false }],

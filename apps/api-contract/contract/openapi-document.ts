@@ -34,4 +34,4 @@ export function openApiDocument(deployment: ApiDeployment) {
   };
 }
 
-export type OpenApiDocument = ReturnType<typeof openApiDocument>;
+type OpenApiDocument = ReturnType<typeof openApiDocument>;

@@ -34,7 +34,7 @@ export interface Problem {
   readonly instance: string;
 }
 
-export function problemType(name: ProblemName): string {
+function problemType(name: ProblemName): string {
   return `urn:problem-type:serverless-ops:${name}`;
 }
 

@@ -1,5 +1,5 @@
 /** Longest time a healthy job may go without moving a byte: finishing an upload of 10,000 parts takes minutes. */
-export const STALL_MS = 10 * 60_000;
+const STALL_MS = 10 * 60_000;
 
 /**
  * When something last moved. The heartbeat asks, so that a job which hangs falls silent and its state times out,

@@ -91,13 +91,7 @@ describe('the stock AWS CLI', () => {
     );
     expect(task.containers[0]?.exitCode).toBe(0);
     const direct = INSTALLATION.backupFolder(DATABASE.db_name, 'direct');
-    const listing = await aws(
-      stage.cloud,
-      's3',
-      'ls',
-      '--recursive',
-      `s3://${stage.bucket}/${direct}/`,
-    );
+    const listing = await aws(stage.cloud, 's3', 'ls', '--recursive', `s3://${stage.bucket}/${direct}/`);
     const keys = listing.match(/\S+$/gm) ?? [];
     expect(keys.map((key) => key.replace(/\/[^/]+(?=\/[^/]+$)/, '/BACKUP_ID'))).toEqual([
       `${direct}/BACKUP_ID/dump.sql.zst`,

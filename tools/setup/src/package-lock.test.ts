@@ -5,6 +5,8 @@ interface LockedPackage {
   resolved?: string;
   link?: boolean;
   optionalDependencies?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
 }
 
 const file = join(import.meta.dirname, '../../../package-lock.json');
@@ -28,5 +30,19 @@ describe('package-lock.json', () => {
     const named = Object.values(packages).filter(({ link, resolved }) => resolved !== undefined && link !== true);
 
     expect(named).toEqual([]);
+  });
+
+  it('has one version of each package that our projects declare, and no range', () => {
+    const declared = new Map<string, Set<string>>();
+    for (const [path, { dependencies, devDependencies }] of Object.entries(packages)) {
+      if (path.includes('node_modules')) continue;
+      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+        declared.set(name, (declared.get(name) ?? new Set()).add(version));
+      }
+    }
+
+    const loose = [...declared].filter(([, [first = '', ...others]]) => others.length > 0 || !/^\d/.test(first));
+
+    expect(loose.map(([name, versions]) => `${name}: ${[...versions].join(', ')}`)).toEqual([]);
   });
 });

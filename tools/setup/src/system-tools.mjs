@@ -20,7 +20,7 @@ const EVERYTHING = ['demo', 'test'];
  *
  * @type {readonly SystemTool[]}
  */
-export const SYSTEM_TOOLS = [
+const SYSTEM_TOOLS = [
   {
     programs: ['mariadbd', 'mysqld'],
     aptPackage: 'mariadb-server-core',

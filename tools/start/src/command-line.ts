@@ -15,7 +15,7 @@ const DEFAULT_PORT = 4566;
 /** Folder of `--keep` without a name, in the workspace; Git ignores it. */
 const DEFAULT_KEEP_FOLDER = '.local-cloud';
 
-export const USAGE = 'Usage: npm start -- [--port N] [--database] [--keep [FOLDER]]';
+const USAGE = 'Usage: npm start -- [--port N] [--database] [--keep [FOLDER]]';
 
 /** Parses the arguments. Throws an error that says what is wrong and how it is called. */
 export function parseStartOptions(words: readonly string[], workspaceRoot: string): StartOptions {

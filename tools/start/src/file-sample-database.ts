@@ -18,7 +18,7 @@ export interface SampleDatabase {
 const WITHOUT_SETTINGS: SampleDatabase = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What the sample database is called: the first database of the settings, as in the commands of the outputs. */
-export const sampleDatabaseOf = ({ databases: [first] }: Pick<Settings, 'databases'>): SampleDatabase =>
+const sampleDatabaseOf = ({ databases: [first] }: Pick<Settings, 'databases'>): SampleDatabase =>
   first ? { dbName: first.dbName, dbEnv: first.dbEnv } : WITHOUT_SETTINGS;
 
 /** Fills a sample database and files it in Parameter Store, as an operator does with `ops params push`. */

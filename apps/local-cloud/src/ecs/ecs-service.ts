@@ -210,7 +210,10 @@ export function createEcsService(options: EcsServiceOptions): AwsService {
   };
 }
 
-const describeCluster = ({ name, clusterArn, capacityProviders, defaultCapacityProviderStrategy }: Cluster, tasks: Task[]) => ({
+const describeCluster = (
+  { name, clusterArn, capacityProviders, defaultCapacityProviderStrategy }: Cluster,
+  tasks: Task[],
+) => ({
   clusterArn,
   clusterName: name,
   status: 'ACTIVE',

@@ -10,7 +10,7 @@ import { createSnsService, type Notification } from './sns-service.ts';
 import { Topics } from './topics.ts';
 
 /** Nothing is mailed: what is published can be read here, in a log stream for each topic. */
-export const NOTIFICATIONS_LOG_GROUP = '/local-cloud/notifications';
+const NOTIFICATIONS_LOG_GROUP = '/local-cloud/notifications';
 
 export interface SnsOptions {
   account: Account;

@@ -27,7 +27,7 @@ export interface PasswordWorkflowProps {
  * Longer than a session of the change keeps its lock on the account when the function got lost or lost its connection: a
  * retry that came sooner would find the account locked by nobody.
  */
-export const RETRY_CHANGE_AFTER_SECONDS = ORPHANED_LOCK_SECONDS + 10;
+const RETRY_CHANGE_AFTER_SECONDS = ORPHANED_LOCK_SECONDS + 10;
 
 /** The look-up holds nothing that an early retry could find locked. */
 const RETRY_LOOK_UP_AFTER_SECONDS = 5;

@@ -66,7 +66,7 @@ export async function perform(
 }
 
 /** The account that the server takes a login for, or the code of the refusal. */
-export async function logIn(port: number, user: string, password: string): Promise<string> {
+async function logIn(port: number, user: string, password: string): Promise<string> {
   try {
     const session = await connect({ host: '127.0.0.1', port, user, password, tls: { mode: 'loopback' } });
     try {

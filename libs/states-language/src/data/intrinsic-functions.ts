@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** Thrown with what is wrong about the arguments of an intrinsic function. */
-export class IntrinsicArgumentError extends Error {}
+class IntrinsicArgumentError extends Error {}
 
 function refuse(problem: string): never {
   throw new IntrinsicArgumentError(problem);

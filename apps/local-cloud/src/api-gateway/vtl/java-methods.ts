@@ -2,7 +2,7 @@ import { isJavaDouble } from './java-double.ts';
 import { javaText, type JavaMap, type JavaValue } from './java-json.ts';
 
 /** Thrown when a template calls a method that the value does not have, or that is not offered here. */
-export class TemplateMethodError extends Error {
+class TemplateMethodError extends Error {
   constructor(value: JavaValue, method: string) {
     const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : `a ${typeof value}`;
     super(`The template calls .${method}() on ${kind}, which is not offered here.`);
