@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { JOB_NAMES, JOB_OPTIONS_SCHEMAS, jobRequestSchema, type JobName } from '@serverless-ops/job-schemas';
+import { JOB_KINDS, JOB_NAMES, JOB_OPTIONS_SCHEMAS, jobRequestSchema, type JobName } from '@serverless-ops/job-schemas';
 import { z } from 'zod';
 import { draft4Validator } from '../testing/draft-4-validator.ts';
 import { contractSchema } from './contract-schema.ts';
@@ -11,18 +11,10 @@ const isAllowed = draft4Validator(model);
 const options = model.properties?.['job_options']?.properties ?? {};
 const optionNames = Object.keys(options);
 
-/** One good value of each option there is; a new option is added here. */
-const GOOD_VALUES: Readonly<Record<string, unknown>> = {
-  db_name: 'classicmodels',
-  db_env: 'demo',
-  engine: 'script',
-  script: 'table_sizes.sh',
-  args: ["O'Brien", ''],
-  db_user: "O'Brien",
-  generate: true,
-  create_if_missing: true,
-  discard_old_password: false,
-};
+/** One good value of each option there is. */
+const GOOD_VALUES: Readonly<Record<string, unknown>> = Object.fromEntries(
+  JOB_NAMES.flatMap((job) => Object.entries(JOB_KINDS[job].example)),
+);
 
 /** Each just over one of the limits. */
 const TOO_LONG = ['a'.repeat(65), 'a'.repeat(81), ['a'.repeat(257)], new Array<string>(21).fill('a')];

@@ -1,4 +1,4 @@
-import type { JobName } from '@serverless-ops/job-schemas';
+import { JOB_NAMES, WORKER_JOB_NAMES, type JobName, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { resourceNames } from '@serverless-ops/names';
 
 /** State machines that jobs run in, as keys of {@link resourceNames}, in the order in which a job is looked for. */
@@ -7,9 +7,19 @@ export const JOB_STATE_MACHINES = [
   'passwordStateMachine',
 ] as const satisfies readonly (keyof ReturnType<typeof resourceNames>)[];
 
-/** Which state machine runs a job. A new job is one more line. */
-export const JOB_ROUTES: Readonly<Record<JobName, (typeof JOB_STATE_MACHINES)[number]>> = {
-  db_backup: 'workerStateMachine',
-  run_script: 'workerStateMachine',
+type JobStateMachine = (typeof JOB_STATE_MACHINES)[number];
+
+/** State machines of the kinds of job that have a workflow of their own. All others run in the worker's. */
+const OWN_STATE_MACHINES: Readonly<Record<Exclude<JobName, WorkerJobName>, JobStateMachine>> = {
   password_change: 'passwordStateMachine',
 };
+
+const ROUTES: Readonly<Partial<Record<JobName, JobStateMachine>>> = {
+  ...OWN_STATE_MACHINES,
+  ...Object.fromEntries(WORKER_JOB_NAMES.map((job) => [job, 'workerStateMachine'])),
+};
+
+/** Which state machine runs a job. */
+export const JOB_ROUTES = Object.fromEntries(JOB_NAMES.map((job) => [job, ROUTES[job]])) as Readonly<
+  Record<JobName, JobStateMachine>
+>;

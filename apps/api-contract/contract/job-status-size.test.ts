@@ -1,14 +1,12 @@
 import { STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import {
+  JOB_KINDS,
   JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
   jobRequestSchema,
   JobError,
   MAX_CAUSE_BYTES,
   MAX_LAST_LINES_BYTES,
-  runScriptResultSchema,
-  dbBackupResultSchema,
-  passwordChangeResultSchema,
 } from '@serverless-ops/job-schemas';
 import { largestDataBytes, runDefinition } from '@serverless-ops/states-language';
 import { requestTemplate, SOME_DEPLOYMENT } from '../testing/some-deployment.ts';
@@ -50,10 +48,9 @@ async function largestState(definition: object, input: object, answers: Readonly
 /** The largest that a job can end with: its result, or its error and cause. */
 const OUTCOMES = [
   ...[
-    largestValue(dbBackupResultSchema),
-    largestValue(passwordChangeResultSchema),
+    ...JOB_NAMES.map((job) => largestValue(JOB_KINDS[job].result, { last_lines: [] })),
     ...['"', '\n', '\u0001', '界', '😀'].map((character) => ({
-      ...(largestValue(runScriptResultSchema, { last_lines: [] }) as object),
+      ...(largestValue(JOB_KINDS.run_script.result, { last_lines: [] }) as object),
       last_lines: linesOf(character),
     })),
   ].map((result) => ({ Status: 'SUCCEEDED', Output: JSON.stringify(result) })),

@@ -1,9 +1,10 @@
 import {
-  dbBackupResultSchema,
+  JOB_KINDS,
+  JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
   jobProgressSchema,
-  passwordChangeResultSchema,
-  runScriptResultSchema,
+  pascalCase,
+  type JobName,
 } from '@serverless-ops/job-schemas';
 import { contractSchema, type ContractSchema } from './contract-schema.ts';
 import { jobRequestModel } from './job-request-model.ts';
@@ -26,6 +27,10 @@ const links = object(['self'], { self: text('Path of the job') });
 /** Form of the ARN of an execution: what the first version of this API calls a job. */
 const EXECUTION_ARN = '^arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:execution:[A-Za-z0-9_-]{1,80}:[A-Za-z0-9_-]{1,80}$';
 
+function resultModelName(job: JobName): string {
+  return `${pascalCase(job)}Result`;
+}
+
 /** `components.schemas` of the document. API Gateway allows letters and digits in a model's name, nothing else. */
 export function models(): Readonly<Record<string, ContractSchema>> {
   return {
@@ -40,7 +45,7 @@ export function models(): Readonly<Record<string, ContractSchema>> {
       progress: contractSchema(jobProgressSchema),
       result: {
         type: 'object',
-        description: 'Only of a job that SUCCEEDED: DbBackupResult, RunScriptResult, PasswordChangeResult',
+        description: `Only of a job that SUCCEEDED: ${JOB_NAMES.map(resultModelName).join(', ')}`,
       },
       error: object(['code'], {
         code: text('Stable name of what went wrong'),
@@ -48,9 +53,7 @@ export function models(): Readonly<Record<string, ContractSchema>> {
       }),
       links,
     }),
-    DbBackupResult: contractSchema(dbBackupResultSchema),
-    RunScriptResult: contractSchema(runScriptResultSchema),
-    PasswordChangeResult: contractSchema(passwordChangeResultSchema),
+    ...Object.fromEntries(JOB_NAMES.map((job) => [resultModelName(job), contractSchema(JOB_KINDS[job].result)])),
     Problem: object(['type', 'title', 'status', 'detail', 'instance'], {
       type: text('Stable name of the kind of problem'),
       title: text('The kind of problem in words'),

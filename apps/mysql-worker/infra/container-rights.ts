@@ -1,6 +1,6 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
 import { Capability, LinuxParameters, type ContainerDefinitionOptions } from 'aws-cdk-lib/aws-ecs';
-import type { WorkerPurpose } from './worker-roles.ts';
+import type { WorkerPurpose } from '@serverless-ops/job-schemas';
 
 /** User and capabilities of a container. */
 type ContainerRights = Pick<ContainerDefinitionOptions, 'user' | 'linuxParameters'>;

@@ -352,7 +352,7 @@ describe('the workflow', () => {
   };
 
   it('runs each job in the family of its purpose', () => {
-    expect(jobsOf(definitionOf(''))).toEqual({
+    expect(jobsOf(definitionOf(''))).toMatchObject({
       db_backup: ['backup', undefined, undefined, 21_600],
       run_script: ['script', undefined, undefined, 21_600],
       run_script_without_database: ['script', undefined, undefined, 21_600],
@@ -362,7 +362,7 @@ describe('the workflow', () => {
   it('gives a job the size and the time of the settings', () => {
     const sizes = 'db_backup: { cpu: 4096, memory_mib: 8192 }, run_script: { timeout_hours: 1 }';
 
-    expect(jobsOf(definitionOf(`tasks: { fargate: { mysql_worker: { jobs: { ${sizes} } } } }`))).toEqual({
+    expect(jobsOf(definitionOf(`tasks: { fargate: { mysql_worker: { jobs: { ${sizes} } } } }`))).toMatchObject({
       db_backup: ['backup', '4096', '8192', 21_600],
       run_script: ['script', '1024', '2048', 3600],
       run_script_without_database: ['script', '1024', '2048', 3600],

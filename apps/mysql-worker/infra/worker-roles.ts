@@ -1,32 +1,25 @@
 import { createServiceRole, type OpsStack } from '@serverless-ops/cdk-kit';
-import { WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
+import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName, type WorkerPurpose } from '@serverless-ops/job-schemas';
 import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { doAnyJob } from './rights/do-any-job.ts';
 import { readBackups } from './rights/read-backups.ts';
 import { storeBackups } from './rights/store-backups.ts';
 
-/** Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. */
+/**
+ * Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. No job restores so far: a
+ * person runs a restore in its family.
+ */
 const PURPOSES = {
   backup: { id: 'BackupRole', description: 'What backups may do in AWS', rights: storeBackups },
   restore: { id: 'RestoreRole', description: 'What restores may do in AWS', rights: readBackups },
   script: { id: 'ScriptRole', description: 'What scripts may do in AWS', rights: () => [] },
-} as const satisfies Record<string, Purpose>;
-
-/** The purpose of each job. No job restores so far: a person runs a restore in its family. */
-const PURPOSE_OF_JOB = {
-  db_backup: 'backup',
-  run_script: 'script',
-} as const satisfies Record<WorkerJobName, WorkerPurpose>;
+} as const satisfies Record<WorkerPurpose, Purpose>;
 
 interface Purpose {
   readonly id: string;
   readonly description: string;
   readonly rights: (stack: OpsStack, keyArn: string) => PolicyStatement[];
 }
-
-export type WorkerPurpose = keyof typeof PURPOSES;
-
-export const WORKER_PURPOSES = Object.keys(PURPOSES) as WorkerPurpose[];
 
 /** The roles of the worker's containers. */
 export interface WorkerRoles {
@@ -54,7 +47,7 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
 
 /** What a job is there for: the workflow runs it in the family of that name. */
 export function purposeOfJob(job: WorkerJobName): WorkerPurpose {
-  return PURPOSE_OF_JOB[job];
+  return JOB_KINDS[job].purpose;
 }
 
 /** The databases that the settings leave to the jobs of a purpose; undefined when one of these jobs may read any. */

@@ -1,9 +1,9 @@
-import { WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
+import { WORKER_JOB_NAMES, type WorkerJobName, type WorkerPurpose } from '@serverless-ops/job-schemas';
 import { createAslStateMachine, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
-import { purposeOfJob, type WorkerPurpose, type WorkerRoles } from './worker-roles.ts';
+import { purposeOfJob, type WorkerRoles } from './worker-roles.ts';
 import type { WorkerTask } from './workflow/run-worker.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 

@@ -1,4 +1,5 @@
 import type { OpsStack } from '@serverless-ops/cdk-kit';
+import { WORKER_PURPOSES, type WorkerPurpose } from '@serverless-ops/job-schemas';
 import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
 import { Duration } from 'aws-cdk-lib';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
@@ -12,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { containerRights } from './container-rights.ts';
-import { WORKER_PURPOSES, type WorkerPurpose, type WorkerRoles } from './worker-roles.ts';
+import type { WorkerRoles } from './worker-roles.ts';
 
 export interface WorkerTaskDefinitionsProps {
   readonly roles: WorkerRoles;

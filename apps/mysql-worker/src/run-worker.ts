@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { JobError } from '@serverless-ops/job-schemas';
+import { JobError, type JobResult, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { JobLogger } from '@serverless-ops/job-logging';
 import type { ProgressWriter } from '@serverless-ops/job-progress';
 import { startHeartbeat, TaskTokenExpiredError, type TaskReporter } from '@serverless-ops/task-token';
 import { Activity } from './activity.ts';
 import { readJob, type ReadOrder, type WorkerEnvironment } from './config.ts';
 import type { JobContext } from './job-context.ts';
-import { performJob, type JobResult, type Outside } from './perform-job.ts';
+import type { Outside } from './outside.ts';
+import { performJob } from './perform-job.ts';
 
 /** What the container ends with. */
 export const EXIT = { done: 0, failed: 1, badInput: 2, notReported: 3 } as const;
@@ -86,7 +87,7 @@ export async function runWorker(worker: Worker): Promise<ExitCode> {
   }
 }
 
-async function performOrder(worker: Worker, outside: Outside, context: JobContext): Promise<JobResult> {
+async function performOrder(worker: Worker, outside: Outside, context: JobContext): Promise<JobResult<WorkerJobName>> {
   const job = await readJob(worker.env, worker.readOrder);
   context.signal.throwIfAborted();
   return performJob(job, worker.environment, outside, context);
@@ -113,7 +114,7 @@ async function endInTime<Result>(job: Promise<Result>, signal: AbortSignal): Pro
   }
 }
 
-async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult): Promise<ExitCode> {
+async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult<WorkerJobName>): Promise<ExitCode> {
   try {
     await reporter.success(result);
   } catch (error) {

@@ -1,32 +1,28 @@
 export { backupManifestSchema, MANIFEST_VERSION, type BackupManifest } from './backup-manifest.ts';
-export { dbBackupOptionsSchema, dbBackupResultSchema, type DbBackupOptions, type DbBackupResult } from './db-backup.ts';
 export { describeProblems } from './describe-problems.ts';
 export { ERROR_CODES, MAX_CAUSE_BYTES, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
 export { cutToJsonBytes, jsonBytes } from './json-bytes.ts';
 export { JobError } from './job-error.ts';
+export { defineJobKind, WORKER_PURPOSES, type JobKind, type WorkerPurpose } from './job-kind.ts';
 export {
+  JOB_KINDS,
   JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
-  jobRequestSchema,
   WORKER_JOB_NAMES,
-  workerJobSchema,
   type JobName,
-  type JobRequest,
-  type WorkerJob,
+  type JobOptions,
+  type JobResult,
   type WorkerJobName,
-} from './job-request.ts';
+} from './job-kinds.ts';
+export { jobRequestSchema, workerJobSchema, type JobRequest, type WorkerJob } from './job-request.ts';
+// By name, so that the bundles of the functions hold this kind alone, and a new kind of job does not change them.
 export {
   ORPHANED_LOCK_SECONDS,
   passwordChangeOptionsSchema,
   passwordChangeResultSchema,
   type PasswordChangeOptions,
   type PasswordChangeResult,
-} from './password-change.ts';
+} from './kinds/password-change.ts';
+export { MAX_LAST_LINES_BYTES } from './kinds/run-script.ts';
+export { pascalCase } from './pascal-case.ts';
 export { jobProgressSchema, type JobProgress } from './progress.ts';
-export {
-  MAX_LAST_LINES_BYTES,
-  runScriptOptionsSchema,
-  runScriptResultSchema,
-  type RunScriptOptions,
-  type RunScriptResult,
-} from './run-script.ts';

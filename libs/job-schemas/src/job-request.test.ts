@@ -1,4 +1,5 @@
 import { describeProblems } from './describe-problems.ts';
+import { JOB_NAMES } from './job-kinds.ts';
 import { jobRequestSchema } from './job-request.ts';
 
 const database = { db_name: 'classicmodels', db_env: 'demo' };
@@ -21,7 +22,7 @@ describe('a job request', () => {
     [
       'an unknown job',
       { job_name: 'db_bakcup', job_options: database },
-      ["request.job_name: Invalid discriminator value. Expected 'db_backup' | 'run_script' | 'password_change'"],
+      [`request.job_name: Invalid discriminator value. Expected ${JOB_NAMES.map((name) => `'${name}'`).join(' | ')}`],
     ],
     [
       'a missing, an extra and a wrong option',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JOB_OPTIONS_SCHEMAS } from './job-request.ts';
+import { JOB_OPTIONS_SCHEMAS } from './job-kinds.ts';
 import { textSchema } from './text-schema.ts';
 
 describe('a text', () => {

@@ -1,6 +1,5 @@
-import { JOB_NAMES, JOB_OPTIONS_SCHEMAS, type JobName } from '@serverless-ops/job-schemas';
+import { JOB_KINDS, JOB_NAMES, JOB_OPTIONS_SCHEMAS, pascalCase, type JobName } from '@serverless-ops/job-schemas';
 import { z } from 'zod';
-import { pascalCase } from './pascal-case.ts';
 import type { ChoiceRule, State, States } from './states-language.ts';
 
 /** Where a request goes once it was checked. */
@@ -42,7 +41,7 @@ export function checkRequestStates(jobs: readonly JobName[], targets: CheckedReq
     const options = optionsOf(job);
     states[`Check${pascalCase(job)}`] = {
       Type: 'Choice',
-      Choices: acceptingChoices(options, targets),
+      Choices: acceptingChoices(job, options, targets),
       Default: `Refuse${pascalCase(job)}`,
     };
     states[`Refuse${pascalCase(job)}`] = refuse(job, describeOptions(job, options), targets.refused);
@@ -56,9 +55,9 @@ function optionsOf(job: JobName): JobOptions {
 }
 
 /** A job whose database is optional names it wholly or not at all. */
-function acceptingChoices(options: JobOptions, targets: CheckedRequestTargets): ChoiceRule[] {
+function acceptingChoices(job: JobName, options: JobOptions, targets: CheckedRequestTargets): ChoiceRule[] {
   const takesDatabase = DATABASE_OPTIONS.every((option) => option in options.properties);
-  const needsDatabase = DATABASE_OPTIONS.every((option) => options.required.includes(option));
+  const { needsDatabase } = JOB_KINDS[job];
   const otherOptions = Object.keys(options.properties).filter((option) => !DATABASE_OPTIONS.includes(option));
   const foreignOptions = [...new Set(JOB_NAMES.flatMap((job) => Object.keys(optionsOf(job).properties)))].filter(
     (option) => !(option in options.properties),

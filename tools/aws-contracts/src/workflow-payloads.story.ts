@@ -1,5 +1,12 @@
 import { EVENT_BRIDGE_LIMITS, SNS_LIMITS, STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
-import { cutToJsonBytes, jobRequestSchema, MAX_CAUSE_BYTES, MAX_LAST_LINES_BYTES } from '@serverless-ops/job-schemas';
+import {
+  cutToJsonBytes,
+  JOB_KINDS,
+  jobRequestSchema,
+  MAX_CAUSE_BYTES,
+  MAX_LAST_LINES_BYTES,
+  WORKER_JOB_NAMES,
+} from '@serverless-ops/job-schemas';
 import { largestDataBytes, runDefinition, StatesError } from '@serverless-ops/states-language';
 import { synthesizedStateMachines } from './assembly/task-states.ts';
 
@@ -13,7 +20,7 @@ const DATABASE = { db_name: 'd'.repeat(64), db_env: 'e'.repeat(64) };
 /** The largest orders of the jobs that each state machine runs. */
 const ORDERS: Readonly<Record<string, readonly object[]>> = {
   'mysql-worker': [
-    { job_name: 'db_backup', job_options: { ...DATABASE, engine: 'script' } },
+    ...WORKER_JOB_NAMES.map((job) => ({ job_name: job, job_options: { ...JOB_KINDS[job].example, ...DATABASE } })),
     ...GROWING.map((character) => ({
       job_name: 'run_script',
       job_options: {

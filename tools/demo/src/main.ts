@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { DbBackupResult } from '@serverless-ops/job-schemas';
+import type { JobResult } from '@serverless-ops/job-schemas';
 import {
   compareDatabases,
   createBackupUser,
@@ -102,7 +102,7 @@ async function fileDatabase(server: DatabaseServer, cloud: LocalCloud): Promise<
   return bucket;
 }
 
-async function orderBackup(cloud: LocalCloud): Promise<DbBackupResult> {
+async function orderBackup(cloud: LocalCloud): Promise<JobResult<'db_backup'>> {
   const api = new JobsApi(cloud.apiUrl, cloud.apiKey);
   const id = await api.order({ job_name: 'db_backup', job_options: { db_name: DATABASE, db_env: 'demo' } });
   story.say(`202 Accepted, job ${id}`);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
 
 const SETUP = join(import.meta.dirname, '..');
 const NODE = join(SETUP, '../../node_modules/.bin/node');
@@ -32,7 +33,7 @@ describe('the check of the settings before a command', () => {
         '  line 2, global.name_prefix: found "Ops"; allowed: 1 to 20 lower-case letters, digits and hyphens, beginning ' +
         'with a letter and not with "aws" or what S3 reserves (xn--, sthree-, amzn-s3-demo-)\n' +
         "  line 3, tasks.fargate.mysql_worker.jobs.dance: found a group; allowed: as its name one of the worker's jobs: " +
-        'db_backup, run_script\n',
+        `${WORKER_JOB_NAMES.join(', ')}\n`,
     );
   });
 });

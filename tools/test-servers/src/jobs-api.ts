@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DbBackupResult, JobProgress, JobRequest } from '@serverless-ops/job-schemas';
+import type { JobProgress, JobRequest, JobResult } from '@serverless-ops/job-schemas';
 
 /** What `GET /jobs/{id}` answers, of a job that reports this result. */
-export interface JobStatus<Result = DbBackupResult> {
+export interface JobStatus<Result = JobResult<'db_backup'>> {
   id: string;
   state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   progress?: JobProgress;
@@ -29,7 +29,7 @@ export class JobsApi {
   }
 
   /** Polls until the job has ended; `onStatus` sees every answer. */
-  async waitFor<Result = DbBackupResult>(
+  async waitFor<Result = JobResult<'db_backup'>>(
     id: string,
     onStatus?: (status: JobStatus<Result>) => void,
   ): Promise<JobStatus<Result>> {

@@ -1,4 +1,6 @@
+import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { State } from '@serverless-ops/workflow-kit';
+import type { WorkerTask } from '../workflow/run-worker.ts';
 import { workerWorkflow, type WorkerWorkflowProps } from '../workflow/worker-workflow.ts';
 
 export const props: WorkerWorkflowProps = {
@@ -8,17 +10,22 @@ export const props: WorkerWorkflowProps = {
   securityGroupId: 'sg-1',
   assignPublicIp: true,
   capacity: 'on_demand',
-  tasks: {
-    db_backup: { family: 'ops-mysql-worker-backup', timeoutHours: 6 },
-    run_script: { family: 'ops-mysql-worker-script', timeoutHours: 6 },
-  },
+  tasks: tasksOfJobs({ timeoutHours: 6 }),
   topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
   logGroupName: '/ops/mysql-worker',
 };
 export const definition = workerWorkflow(props);
 
 /** The states that run a job in a container. */
-export const JOB_STATES = ['db_backup', 'run_script_without_database', 'run_script'];
+export const JOB_STATES = WORKER_JOB_NAMES.flatMap((job) =>
+  JOB_KINDS[job].needsDatabase ? [job] : [`${job}_without_database`, job],
+);
+
+/** A task of each job in the family of its purpose, all of one size. */
+export function tasksOfJobs(task: Omit<WorkerTask, 'family'>): Record<WorkerJobName, WorkerTask> {
+  const tasks = WORKER_JOB_NAMES.map((job) => [job, { ...task, family: `ops-mysql-worker-${JOB_KINDS[job].purpose}` }]);
+  return Object.fromEntries(tasks) as Record<WorkerJobName, WorkerTask>;
+}
 
 export type Retrier = Record<'ErrorEquals', string[]>;
 

@@ -1,6 +1,5 @@
-import { JOB_OPTIONS_SCHEMAS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
+import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { ChoiceRule, State, States } from '@serverless-ops/workflow-kit';
-import { z } from 'zod';
 import { runWorker, type RunWorkerProps, type RunWorkerTargets, type WorkerTask } from './run-worker.ts';
 
 /**
@@ -18,7 +17,7 @@ export function runJobStates(
   const choices: ChoiceRule[] = [];
   for (const job of WORKER_JOB_NAMES) {
     const isJob = { Variable: '$.job_name', StringEquals: job };
-    if (!needsDatabase(job)) {
+    if (!JOB_KINDS[job].needsDatabase) {
       const without = { And: [isJob, { Variable: '$.database', StringEquals: 'none' }] };
       add(`${job}_without_database`, without, job, false);
     }
@@ -31,7 +30,7 @@ export function runJobStates(
     choices.push({ ...rule, Next: name });
     states[name] = runWorker(
       props,
-      { task, hasDatabase },
+      { task, hasDatabase, retryable: JOB_KINDS[job].retryable },
       { ...targets, tookTooLong: jobTookTooLong(task.timeoutHours) },
     );
   }
@@ -40,9 +39,4 @@ export function runJobStates(
 /** The state that says that a job did not keep its time limit. */
 export function jobTookTooLong(hours: number): string {
   return `JobTookOver${hours}Hours`;
-}
-
-function needsDatabase(job: WorkerJobName): boolean {
-  const { required = [] } = z.toJSONSchema(JOB_OPTIONS_SCHEMAS[job], { io: 'input' });
-  return required.includes('db_name');
 }

@@ -1,6 +1,7 @@
 import { ECS_LIMITS, STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import { JOB_OPTIONS_SCHEMAS, WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
 import { z } from 'zod';
+import { JOB_STATES, tasksOfJobs } from '../testing/some-workflow.ts';
 import { workerWorkflow } from './worker-workflow.ts';
 
 const SIZE = { cpu: 16_384, memoryMib: 122_880 };
@@ -13,10 +14,7 @@ const { States } = workerWorkflow({
   securityGroupId: 'sg-1',
   assignPublicIp: true,
   capacity: 'on_demand',
-  tasks: {
-    db_backup: { family: 'ops-mysql-worker-backup', timeoutHours: 6, size: SIZE },
-    run_script: { family: 'ops-mysql-worker-script', timeoutHours: 6, size: SIZE },
-  },
+  tasks: tasksOfJobs({ timeoutHours: 6, size: SIZE }),
   topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops',
   logGroupName: '/ops/mysql-worker',
 });
@@ -59,7 +57,7 @@ describe('the overrides of a task', () => {
   const jobs = Object.keys(States).filter((name) => JSON.stringify(States[name]).includes('"ContainerOverrides"'));
 
   it('are there for every job', () => {
-    expect(jobs).toEqual(['db_backup', 'run_script_without_database', 'run_script']);
+    expect(jobs).toEqual(JOB_STATES);
   });
 
   it.each(jobs)('of %s fit into what ECS takes, however long the order is', (state) => {

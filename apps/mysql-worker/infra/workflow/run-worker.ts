@@ -52,6 +52,14 @@ export interface WorkerTask {
   readonly timeoutHours: number;
 }
 
+/** What one state orders from the worker. */
+export interface WorkerOrder {
+  readonly task: WorkerTask;
+  readonly hasDatabase: boolean;
+  /** Whether the job may start again after a report of an error that may pass. */
+  readonly retryable: boolean;
+}
+
 /** Where a worker's outcome is taken up. */
 export interface RunWorkerTargets {
   readonly succeeded: string;
@@ -67,7 +75,7 @@ export interface RunWorkerTargets {
  */
 export function runWorker(
   props: RunWorkerProps,
-  { task, hasDatabase }: { readonly task: WorkerTask; readonly hasDatabase: boolean },
+  { task, hasDatabase, retryable }: WorkerOrder,
   targets: RunWorkerTargets,
 ): State {
   return {
@@ -102,14 +110,18 @@ export function runWorker(
         MaxDelaySeconds: 120,
         JitterStrategy: 'FULL',
       },
-      {
-        ErrorEquals: [...RETRYABLE_ERROR_CODES, ...CAPACITY_ERRORS[props.capacity]],
-        IntervalSeconds: 30,
-        BackoffRate: 2,
-        MaxAttempts: JOB_RETRIES,
-        MaxDelaySeconds: 120,
-        JitterStrategy: 'FULL',
-      },
+      ...(retryable
+        ? [
+            {
+              ErrorEquals: [...RETRYABLE_ERROR_CODES, ...CAPACITY_ERRORS[props.capacity]],
+              IntervalSeconds: 30,
+              BackoffRate: 2,
+              MaxAttempts: JOB_RETRIES,
+              MaxDelaySeconds: 120,
+              JitterStrategy: 'FULL',
+            },
+          ]
+        : []),
     ],
     Catch: [
       { ErrorEquals: ['States.HeartbeatTimeout'], ResultPath: '$.failure', Next: targets.fellSilent },

@@ -1,4 +1,4 @@
-import { ERROR_CODES, RETRYABLE_ERROR_CODES } from '@serverless-ops/job-schemas';
+import { ERROR_CODES, RETRYABLE_ERROR_CODES, WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
 import {
   createManualClock,
   definitionProblems,
@@ -305,7 +305,7 @@ describe('a request that is not valid', () => {
   const NEEDS_SCRIPT =
     'job_options of run_script must have script (string); may have db_name (string), db_env (string), args (array), ' +
     'db_name and db_env only together; nothing else';
-  const JOBS = 'job_name must be one of db_backup, run_script';
+  const JOBS = `job_name must be one of ${WORKER_JOB_NAMES.join(', ')}`;
   const database = { db_name: 'a', db_env: 'b' };
 
   it.each([

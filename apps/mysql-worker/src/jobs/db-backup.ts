@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BackupManifest, DbBackupOptions, DbBackupResult } from '@serverless-ops/job-schemas';
+import type { BackupManifest, JobOptions, JobResult } from '@serverless-ops/job-schemas';
 import { MANIFEST_VERSION } from '@serverless-ops/job-schemas';
 import {
   describeServer,
@@ -7,14 +7,17 @@ import {
   type DatabaseConnection,
   type ServerDescription,
 } from '@serverless-ops/mysql-connect';
-import { backupPrefix, newBackupId, type ObjectStore } from '@serverless-ops/object-store';
+import { backupPrefix, newBackupId } from '@serverless-ops/object-store';
 import { CompressedDump } from '../dump/compressed-dump.ts';
 import { assertDumpToolFits, serverFlavor } from '../dump/dump-tool.ts';
 import { dumpProgress } from '../dump/dump-progress.ts';
 import { requireGoodDump } from '../dump/judge-dump.ts';
 import { LastLines } from '../script/last-lines.ts';
 import { ScriptProcess } from '../script/script-process.ts';
+import type { DatabaseWithStorage } from '../databases.ts';
 import type { JobContext } from '../job-context.ts';
+import type { JobMeans } from '../job-means.ts';
+import { dryRunBackup } from './dry-run-backup.ts';
 
 /** Name of the one data object of a backup, beside its manifest. */
 const DUMP_OBJECT = 'dump.sql.zst';
@@ -22,13 +25,20 @@ const DUMP_OBJECT = 'dump.sql.zst';
 /** How much of what the dump tool says goes into the cause of a failure; the log has all of it. */
 const ERROR_LINES_IN_CAUSE = { lines: 5, jsonBytes: 8 * 1024 };
 
-export interface DbBackup {
-  options: DbBackupOptions;
-  connection: DatabaseConnection;
-  store: ObjectStore;
-  s3Path: string;
-  /** Throws when this job's result is no longer wanted; asked right before the commit. */
-  assertStillWanted: () => Promise<void>;
+interface DbBackup extends DatabaseWithStorage {
+  readonly options: JobOptions<'db_backup'>;
+  readonly assertStillWanted: JobMeans['assertStillWanted'];
+}
+
+/** Backs a database up, or only walks through the steps if its settings say so. */
+export async function performDbBackup(
+  options: JobOptions<'db_backup'>,
+  { databases, given, assertStillWanted }: JobMeans,
+  context: JobContext,
+): Promise<JobResult<'db_backup'>> {
+  const found = await databases.findWithStorage(options);
+  if (found === 'dry run') return dryRunBackup(options, given, context);
+  return dbBackup({ options, ...found, assertStillWanted }, context);
 }
 
 /**
@@ -36,7 +46,7 @@ export interface DbBackup {
  * manifest. Nothing touches the disk, and a backup that did not end well leaves nothing behind.
  * @throws JobError
  */
-export async function dbBackup(backup: DbBackup, context: JobContext): Promise<DbBackupResult> {
+async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResult<'db_backup'>> {
   const startedAt = context.now();
   // Asking first gives a clear error for a wrong host, password or name before anything is stored.
   const server = await describeServer(backup.connection);

@@ -1,11 +1,12 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JobError, type RunScriptOptions, type RunScriptResult } from '@serverless-ops/job-schemas';
+import { JobError, type JobOptions, type JobResult } from '@serverless-ops/job-schemas';
 import { optionFile, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { LastLines } from '../script/last-lines.ts';
 import { forEachLine } from '../script/line-reader.ts';
 import { describeExit, ScriptProcess } from '../script/script-process.ts';
 import type { JobContext } from '../job-context.ts';
+import type { JobMeans } from '../job-means.ts';
 
 /**
  * How much of a script's output the result carries; the log has all of it. The result travels through Step Functions
@@ -19,10 +20,22 @@ const LINES_IN_CAUSE = { lines: 20, jsonBytes: 8 * 1024 };
 /** Far below the time without movement after which a job counts as stuck. */
 const SIGN_OF_LIFE_MS = 10_000;
 
-export interface RunScript {
-  options: RunScriptOptions;
+interface RunScript {
+  options: JobOptions<'run_script'>;
   /** Handed to the script as an option file on descriptor 3; undefined: the script works on no database. */
   connection: DatabaseConnection | undefined;
+}
+
+/** Runs a script, with the connection to its database if the order names one. */
+export async function performRunScript(
+  options: JobOptions<'run_script'>,
+  { databases }: JobMeans,
+  context: JobContext,
+): Promise<JobResult<'run_script'>> {
+  const { db_name, db_env } = options;
+  if (db_name === undefined || db_env === undefined) return runScript({ options, connection: undefined }, context);
+  const found = await databases.find({ db_name, db_env });
+  return runScript({ options, connection: found === 'dry run' ? undefined : found }, context);
 }
 
 /**
@@ -30,7 +43,7 @@ export interface RunScript {
  * @throws JobError InvalidRequest for a script that is not there or cannot be run here, ScriptFailed for one that did
  * not end with 0.
  */
-export async function runScript(job: RunScript, context: JobContext): Promise<RunScriptResult> {
+async function runScript(job: RunScript, context: JobContext): Promise<JobResult<'run_script'>> {
   const startedMs = context.now().getTime();
   const file = await findScript(context.scriptsFolder, job.options.script);
   const user = context.scriptUser();

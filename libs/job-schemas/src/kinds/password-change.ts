@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { databaseReferenceShape } from './database-reference.ts';
-import { textSchema } from './text-schema.ts';
+import { databaseReferenceShape } from '../database-reference.ts';
+import { defineJobKind } from '../job-kind.ts';
+import { textSchema } from '../text-schema.ts';
 
 /** Longest name of an account: 80 characters in MariaDB, 32 in MySQL, which refuses longer ones itself. */
 const MAX_USER_NAME = 80;
@@ -58,3 +59,20 @@ export const passwordChangeResultSchema = z.strictObject({
 });
 
 export type PasswordChangeResult = z.output<typeof passwordChangeResultSchema>;
+
+/** `password_change` changes the password of one account of a database server. */
+export const passwordChange = defineJobKind({
+  name: 'password_change',
+  runsIn: 'function',
+  needsDatabase: true,
+  options: passwordChangeOptionsSchema,
+  example: {
+    db_name: 'classicmodels',
+    db_env: 'demo',
+    db_user: "O'Brien",
+    generate: true,
+    create_if_missing: true,
+    discard_old_password: false,
+  },
+  result: passwordChangeResultSchema,
+});

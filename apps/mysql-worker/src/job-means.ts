@@ -1,0 +1,23 @@
+import type { JobOptions, JobResult, WorkerJobName } from '@serverless-ops/job-schemas';
+import type { WorkerEnvironment } from './config.ts';
+import type { Databases } from './databases.ts';
+import type { JobContext } from './job-context.ts';
+
+/** What a job works with. */
+export interface JobMeans {
+  readonly databases: Databases;
+  /** Settings that the caller gave in the container's environment. */
+  readonly given: WorkerEnvironment['given'];
+  /** Throws when the result of the job is no longer wanted. A job asks right before it commits. */
+  readonly assertStillWanted: () => Promise<void>;
+}
+
+/**
+ * Does one kind of job.
+ * @throws JobError
+ */
+export type PerformJob<Name extends WorkerJobName> = (
+  options: JobOptions<Name>,
+  means: JobMeans,
+  context: JobContext,
+) => Promise<JobResult<Name>>;
