@@ -37,9 +37,9 @@ const testServers = {
   group: ['@serverless-ops/test-servers'],
   message: 'Servers for tests are for test files, the demo, the benchmarks and e2e.',
 };
-/** Beside tests, the local cloud alone is made of these. */
+/** Beside tests, the local cloud and the servers for tests alone are made of these. */
 const engines = {
-  group: ['@serverless-ops/states-language', '@serverless-ops/api-gateway'],
+  group: ['@serverless-ops/states-language', '@serverless-ops/api-gateway', '@serverless-ops/s3-server'],
   message: "AWS's engines as libraries are for test files and the local cloud.",
 };
 const packageInsides = {
@@ -117,7 +117,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/local-cloud/src/**/*.ts'],
+    files: ['apps/local-cloud/src/**/*.ts', 'tools/test-servers/src/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }] },
   },
   {

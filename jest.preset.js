@@ -7,9 +7,6 @@ export default {
   testEnvironment: import.meta.dirname + '/tools/setup/ending-environment.mjs',
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }] },
-  // npm packages that ship ES modules only; jest runs CommonJS and so has to compile them.
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|cookie)/)'],
-  moduleNameMapper: { '^fauxqs$': import.meta.dirname + '/node_modules/fauxqs/dist/app.js' },
   setupFilesAfterEnv: [import.meta.dirname + '/tools/setup/fail-on-console.cjs'],
   reporters: [
     'default',

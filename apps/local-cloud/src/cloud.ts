@@ -61,7 +61,7 @@ async function startFromCopies(options: LocalCloudOptions, removeCopies: () => v
   let endpointUrl = '';
   const services = await createServices({ ...options, account, kept, now, endpointUrl: () => endpointUrl });
   try {
-    if (options.existing) await services.provide(options.existing);
+    if (options.existing) services.provide(options.existing);
     const deployed = await deployStacks(stacks, { account, ...services });
     if (kept) services.takeUp(kept);
     const { restApis, dispatcher } = services;
@@ -70,6 +70,7 @@ async function startFromCopies(options: LocalCloudOptions, removeCopies: () => v
       port,
       principalOf: services.principalOf,
       callAws: createAwsCallRouter({ ...services, log }),
+      streamingServices: services.streamingServices,
       unsigned: { ...stages, ...services.unsigned },
       log,
     });

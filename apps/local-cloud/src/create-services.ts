@@ -8,6 +8,7 @@ import type { Account } from './endpoint/account.ts';
 import type { HttpService } from './endpoint/aws-call-router.ts';
 import { createDispatcher, type Dispatcher } from './endpoint/dispatcher.ts';
 import type { HttpAnswer, HttpRequest } from './endpoint/http-exchange.ts';
+import type { StreamingService } from './endpoint/http-server.ts';
 import { createDelivery } from './events/delivery.ts';
 import { EventBus } from './events/event-bus.ts';
 import { eventsResources } from './events/events-resources.ts';
@@ -60,13 +61,14 @@ export interface Services {
   dispatcher: Dispatcher;
   principalOf: SessionCredentialsIssuer['principalOf'];
   httpServices: Readonly<Record<string, HttpService>>;
+  streamingServices: Readonly<Record<string, StreamingService>>;
   unsigned: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
   handlers: ResourceHandlers;
   findParameter: (name: string) => string | undefined;
   restApis: RestApis;
   stateMachines: readonly StateMachine[];
   /** Makes what an account has besides the stacks. */
-  provide: (existing: Existing) => Promise<void>;
+  provide: (existing: Existing) => void;
   /** Shows these stacks as deployed. */
   showStacks: (stacks: readonly DeployedStack[]) => void;
   /** Takes up what an earlier start left, once the stacks are deployed. */
@@ -126,10 +128,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     dispatcher,
     principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
     httpServices: {
-      s3: s3.http,
       lambda: createLambdaHttp(dispatcher, log),
       apigateway: createRestApisControlHttp({ ...shared, restApis }),
     },
+    streamingServices: { s3: s3.http },
     unsigned: {
       credentials: (request) => Promise.resolve(ecs.taskEndpoints.answerCredentials(request)),
       // For tests of what is retried: `POST /local-cloud/idle-functions/<name>`.
@@ -158,8 +160,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     findParameter: ssm.findParameter,
     restApis,
     stateMachines,
-    provide: async ({ buckets, clusters }) => {
-      for (const name of buckets) await s3.createBucket(name);
+    provide: ({ buckets, clusters }) => {
+      for (const name of buckets) s3.createBucket(name);
       for (const name of clusters) ecs.createCluster(name);
     },
     takeUp: (kept) => {
@@ -171,7 +173,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       // First, so that nothing is started by the end of something else.
       await bus.close();
       await Promise.all([ecs.close(), stepFunctions.close(), lambda.close()]);
-      await Promise.all([dynamodb.close(), s3.close()]);
+      await dynamodb.close();
+      s3.close();
     },
   };
 }

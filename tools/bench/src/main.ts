@@ -12,6 +12,7 @@ import {
 } from '@serverless-ops/test-servers';
 import { compareSpeed, speedRows } from './compare-speed.ts';
 import { createBenchDatabase, type BenchDatabase } from './database.ts';
+import { storeInLocalCloud } from './local-cloud-store.ts';
 import { describeMachine } from './machine.ts';
 import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
@@ -39,6 +40,7 @@ try {
     console.log('\nMySQL cannot be had on this machine, so it is left out.');
   }
   await benchmarkStart();
+  console.log(`\n${await storeInLocalCloud(process.cwd())}\n`);
   console.log(`\n${await passwordFunctionStarts(folder)}\n`);
   for (const start of [startMariadb, ...(mysqlAvailable() ? [startMysql] : [])]) {
     await using server = await start();

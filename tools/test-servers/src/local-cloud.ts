@@ -48,6 +48,8 @@ export interface LocalCloudOptions {
   workspaceRoot: string;
   /** @default every assembly in `dist/apps` */
   assemblies?: readonly string[];
+  /** Buckets besides those that the stacks and the settings name. @default - none */
+  buckets?: readonly string[];
   /** `PATH` of the cloud and so of its tasks. @default this process's own */
   path?: string;
   /** Wait of a state machine before each retry, in ms. @default what the state machine says */
@@ -68,6 +70,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ...['--json', '--port', String(options.port ?? 0)],
     ...(options.retryIntervalMs === undefined ? [] : ['--retry-interval-ms', String(options.retryIntervalMs)]),
     ...existingThings(options.workspaceRoot),
+    ...(options.buckets ?? []).flatMap((name) => ['--bucket', name]),
     ...(options.keepFolder === undefined ? [] : ['--keep', options.keepFolder]),
   ];
   const child = spawn(process.execPath, [join(applications, 'local-cloud', 'main.js'), ...flags, ...assemblies], {

@@ -1,4 +1,4 @@
-import type { S3Operation, S3Request } from './s3-request.ts';
+import type { S3Call, S3Operation } from '@serverless-ops/s3-server';
 
 /**
  * How a request goes wrong. Only `lost-reply`, `wrong-etag` and `truncated-store` change what is stored: all others
@@ -27,11 +27,11 @@ export interface ScriptedS3Fault {
 }
 
 /** Takes the first fault that fits this request off the script, as often as it says. */
-export function nextFault(script: ScriptedS3Fault[], request: S3Request): S3Fault | undefined {
+export function nextFault(script: ScriptedS3Fault[], request: S3Call): S3Fault | undefined {
+  const partNumber = partNumberOf(request);
   const index = script.findIndex(
     (entry) =>
-      entry.operation === request.operation &&
-      (entry.partNumber === undefined || entry.partNumber === request.partNumber),
+      entry.operation === request.operation && (entry.partNumber === undefined || entry.partNumber === partNumber),
   );
   const entry = script[index];
   if (!entry) return undefined;
@@ -39,3 +39,7 @@ export function nextFault(script: ScriptedS3Fault[], request: S3Request): S3Faul
   if (entry.times <= 0) script.splice(index, 1);
   return entry.fault;
 }
+
+/** Number of the part of an UploadPart; 0 for every other operation. */
+export const partNumberOf = ({ operation, query }: S3Call): number =>
+  operation === 'UploadPart' ? Number(query.get('partNumber')) : 0;

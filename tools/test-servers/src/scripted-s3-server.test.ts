@@ -23,7 +23,7 @@ describe('startScriptedS3Server', () => {
   it('stores and gives back objects, and lists them by prefix', async () => {
     await send('PUT', 'backups/a/one', 'text', { 'x-amz-meta-mark': 'm1' });
     expect(await send('GET', 'backups/a/one')).toMatchObject({ status: 200, text: 'text' });
-    expect((await send('GET', 'backups/?list-type=2&prefix=a/')).text).toContain('<Key>a/one</Key><Size>4</Size>');
+    expect((await send('GET', 'backups/?list-type=2&prefix=a/')).text).toMatch(/<Key>a\/one<\/Key>.*<Size>4<\/Size>/);
     expect(s3.object('backups', 'a/one')?.metadata).toEqual({ mark: 'm1' });
     expect((await send('GET', 'backups/a/two')).status).toBe(404);
   });

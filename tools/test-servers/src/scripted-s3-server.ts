@@ -1,12 +1,30 @@
+import { readFileSync, truncateSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nextFault, type S3Fault, type ScriptedS3Fault } from './s3-fault.ts';
-import { decodeBody, readS3Request, type S3Request } from './s3-request.ts';
-import { idOf, s3Error, S3Storage, type S3Answer, type StoredS3Object } from './s3-storage.ts';
+import {
+  findS3Call,
+  readS3Request,
+  refusal,
+  S3Server,
+  sendAnswer,
+  type S3Call,
+  type StoredObject,
+} from '@serverless-ops/s3-server';
+import { nextFault, partNumberOf, type S3Fault, type ScriptedS3Fault } from './s3-fault.ts';
 
 /** A request that came, with the size of what it carried. */
-export interface RecordedS3Request extends S3Request {
+export interface RecordedS3Request extends S3Call {
   bodyBytes: number;
+  /** Of UploadPart; 0 for every other operation. */
+  partNumber: number;
+}
+
+/** An object as it is stored. `metadata` has the names after `x-amz-meta-`. */
+export interface StoredS3Object {
+  body: Buffer;
+  etag: string;
+  contentType: string;
+  metadata: Record<string, string>;
 }
 
 export interface ScriptedS3Server {
@@ -27,102 +45,116 @@ export interface ScriptedS3Server {
   stop(): Promise<void>;
 }
 
-/** Plays S3 over its REST protocol, objects held in memory, with faults as scripted. */
+const REGION = 'eu-central-1';
+
+/** The S3 server on a port of its own, with a record of what came and faults as scripted. */
 export async function startScriptedS3Server({
   buckets = ['backups'],
   script = [],
 }: { buckets?: readonly string[]; script?: ScriptedS3Fault[] } = {}): Promise<ScriptedS3Server> {
-  const storage = new S3Storage(buckets);
+  const s3 = new S3Server({ region: REGION, buckets });
   const recorded: RecordedS3Request[] = [];
   const server = createServer((message, response) => {
-    const request = readS3Request(message);
-    if (!request) {
-      send(s3Error(501, 'NotImplemented', `Not played: ${message.method} ${message.url}`), response);
+    const call = findS3Call(readS3Request(message));
+    if (!call) {
+      const answer = refusal({ status: 501, code: 'NotImplemented', message: `${message.method} ${message.url}` });
+      void sendAnswer(response, answer);
       return;
     }
-    const record = { ...request, bodyBytes: 0 };
+    const record = { ...call, bodyBytes: 0, partNumber: partNumberOf(call) };
     recorded.push(record);
-    void play(nextFault(script, request), { storage, record, message, response });
+    // A client that goes away, or is reset, breaks its body off.
+    play(nextFault(script, record), { s3, record, message, response }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     clientConfig: {
       endpoint: `http://127.0.0.1:${port}`,
-      region: 'eu-central-1',
+      region: REGION,
       credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
       forcePathStyle: true,
     },
     recorded,
     script,
-    object: (bucket, key) => storage.objects.get(idOf({ bucket, key })),
-    openUploads: () => [...storage.uploads.values()].map((upload) => upload.key),
+    object: (bucket, key) => {
+      const object = s3.buckets.get(bucket)?.objects.get(key);
+      return object && readStored(object);
+    },
+    openUploads: () => [...s3.buckets.values()].flatMap(({ uploads }) => [...uploads.values()].map(({ key }) => key)),
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          s3.close();
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };
 }
 
 interface Exchange {
-  storage: S3Storage;
+  s3: S3Server;
   record: RecordedS3Request;
   message: IncomingMessage;
   response: ServerResponse;
 }
 
-async function play(fault: S3Fault | undefined, { storage, record, message, response }: Exchange): Promise<void> {
+async function play(fault: S3Fault | undefined, { s3, record, message, response }: Exchange): Promise<void> {
   if (fault?.kind === 'stall') {
     message.pause();
     return;
   }
-  const body = await readBody(message, record, fault?.kind === 'reset' ? fault.afterBytes : Infinity);
-  if (!body) return;
-  if (fault?.kind === 'error') {
-    send(s3Error(fault.status, fault.code, fault.message ?? `scripted ${fault.code}`), response);
+  const body = countedBody(message, record, fault?.kind === 'reset' ? fault.afterBytes : Infinity);
+  if (fault?.kind === 'reset' || fault?.kind === 'error' || fault?.kind === 'error-in-200') {
+    // Read to its end, and kept nowhere.
+    for await (const _chunk of body);
+    if (fault.kind === 'reset') return;
+    const { code } = fault;
+    const message = (fault.kind === 'error' ? fault.message : undefined) ?? `scripted ${code}`;
+    await sendAnswer(response, refusal({ status: fault.kind === 'error' ? fault.status : 200, code, message }));
     return;
   }
-  if (fault?.kind === 'error-in-200') {
-    send({ ...s3Error(0, fault.code, `scripted ${fault.code}`), status: 200 }, response);
-    return;
-  }
-  const answer = storage.answer(record, body);
-  if (fault?.kind === 'truncated-store') dropLastByte(storage, record);
+  const answer = await s3.answer(record, body);
+  if (fault?.kind === 'truncated-store') dropLastByte(s3, record);
   if (fault?.kind === 'lost-reply') message.socket.destroy();
-  else if (fault?.kind === 'wrong-etag') send({ ...answer, headers: { etag: '"0123"' } }, response);
-  else send(answer, response);
+  else if (fault?.kind === 'wrong-etag') await sendAnswer(response, { ...answer, headers: { etag: '"0123"' } });
+  else await sendAnswer(response, answer);
 }
 
-/** The whole body; undefined when the client went away, or was reset after `resetAfterBytes`. */
-async function readBody(
+/** The body as it comes, counted; the connection is reset once so many bytes of it have come. */
+async function* countedBody(
   message: IncomingMessage,
   record: RecordedS3Request,
   resetAfterBytes: number,
-): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      record.bodyBytes += chunk.length;
-      if (record.bodyBytes >= resetAfterBytes) {
-        message.socket.resetAndDestroy();
-        return undefined;
-      }
+): AsyncGenerator<Buffer> {
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    record.bodyBytes += chunk.length;
+    if (record.bodyBytes >= resetAfterBytes) {
+      message.socket.resetAndDestroy();
+      return;
     }
-  } catch {
-    return undefined;
+    yield chunk;
   }
-  return decodeBody(Buffer.concat(chunks), message.headers);
 }
 
-function dropLastByte(storage: S3Storage, { query, partNumber }: S3Request): void {
-  const part = storage.uploads.get(query.get('uploadId') ?? '')?.parts.get(partNumber);
-  if (part) part.body = part.body.subarray(0, -1);
+function readStored({ bytes, etag, headers }: StoredObject): StoredS3Object {
+  const metadata = Object.entries(headers)
+    .filter(([name]) => name.startsWith('x-amz-meta-'))
+    .map(([name, value]) => [name.slice('x-amz-meta-'.length), value]);
+  return {
+    body: Buffer.concat(bytes.files.map(({ path }) => readFileSync(path))),
+    etag,
+    contentType: headers['content-type'] ?? '',
+    metadata: Object.fromEntries(metadata) as Record<string, string>,
+  };
 }
 
-function send(answer: S3Answer, response: ServerResponse): void {
-  response.writeHead(answer.status, { 'content-type': 'application/xml', ...answer.headers });
-  // The answer to a HEAD has the headers of its body and no body; Node drops it.
-  response.end(answer.body);
+/** Of the part that has just been stored. */
+function dropLastByte(s3: S3Server, { bucket, query, partNumber }: RecordedS3Request): void {
+  const upload = s3.buckets.get(bucket)?.uploads.get(query.get('uploadId') ?? '');
+  const file = upload?.parts.get(partNumber)?.file;
+  if (!file) return;
+  file.sizeBytes -= 1;
+  truncateSync(file.path, file.sizeBytes);
 }

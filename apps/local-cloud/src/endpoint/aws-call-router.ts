@@ -6,7 +6,7 @@ import { QUERY_NAMESPACES, queryAnswer, queryCall, queryError } from './query-pr
 import type { CallContext } from './service.ts';
 import { refuseUnknownService } from './unknown-service.ts';
 
-/** A service with HTTP paths of its own instead of one of the two common protocols: S3, Lambda, API Gateway. */
+/** A service with HTTP paths of its own instead of one of the two common protocols: Lambda, API Gateway. */
 export type HttpService = (request: HttpRequest, context: CallContext) => Promise<HttpAnswer>;
 
 export interface AwsCallRouterOptions {

@@ -2,10 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Principal } from './service.ts';
+import type { CallContext, Principal } from './service.ts';
 import { findSignatureScope } from './signature-scope.ts';
 import type { HttpService } from './aws-call-router.ts';
 import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+
+/** A service that reads the body of a call as it comes and sends its answer itself, so that neither is ever whole in memory. */
+export type StreamingService = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  context: CallContext,
+) => Promise<void>;
 
 type AwsCall = (service: string, ...rest: Parameters<HttpService>) => Promise<HttpAnswer>;
 
@@ -14,6 +21,8 @@ export interface HttpServerOptions {
   port: number;
   principalOf: (accessKeyId: string) => Principal;
   callAws: AwsCall;
+  /** By name in the signature's scope; all other services get calls that are read to their end. */
+  streamingServices: Readonly<Record<string, StreamingService>>;
   /** Paths that are called without a signature: first path segment -> who answers. */
   unsigned: Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
   log: (line: string) => void;
@@ -28,12 +37,14 @@ export interface RunningHttpServer {
 /** The one server behind which everything stands. Loopback only: it takes any credentials for the account's own. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const server = createServer((incoming, response) => {
-    void answer(options, incoming)
+    void answer(options, incoming, response)
       .catch((error: unknown): HttpAnswer => {
         options.log(`Internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         return { status: 500, headers: {}, body: 'The local cloud failed; its log says why.' };
       })
-      .then((answered) => send(response, incoming.method ?? 'GET', answered));
+      .then((answered) => {
+        if (answered && !response.headersSent) send(response, incoming.method ?? 'GET', answered);
+      });
   });
   // Uploads of large parts over a slow test server take longer than Node's default allows a request to take.
   server.requestTimeout = 0;
@@ -52,11 +63,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
 }
 
-async function answer(options: HttpServerOptions, incoming: IncomingMessage): Promise<HttpAnswer> {
+/** Answers a call; undefined when its service has sent the answer. */
+async function answer(
+  options: HttpServerOptions,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<HttpAnswer | undefined> {
   if (!isLoopbackHost(incoming.headers.host ?? '')) return refusal('The local cloud answers to loopback hosts only.');
-  const request = await readRequest(incoming);
-  const scope = findSignatureScope(request.headers['authorization'], request.query);
+  const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
+  const query = new URLSearchParams(search);
+  const scope = findSignatureScope(incoming.headers.authorization, query);
   const requestId = randomUUID();
+  const streaming = scope && options.streamingServices[scope.service];
+  if (streaming) {
+    await streaming(incoming, response, { principal: options.principalOf(scope.accessKeyId), requestId });
+    return undefined;
+  }
+  const request = await readRequest(incoming, path, query);
   if (scope) {
     const context = { principal: options.principalOf(scope.accessKeyId), requestId };
     const answered = await options.callAws(scope.service, request, context);
@@ -78,15 +101,14 @@ const refusal = (message: string): HttpAnswer => ({
   body: JSON.stringify({ message }),
 });
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+async function readRequest(incoming: IncomingMessage, path: string, query: URLSearchParams): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
   return {
     method: incoming.method ?? 'GET',
     path,
-    query: new URLSearchParams(search),
+    query,
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: Buffer.concat(chunks),
   };

@@ -1,17 +1,15 @@
+import { S3Server, type S3Call } from '@serverless-ops/s3-server';
 import { z } from 'zod';
 import type { ResourceHandlers } from '../cloudformation/resource-handler.ts';
 import { parseProperties } from '../cloudformation/resource-properties.ts';
 import type { Account } from '../endpoint/account.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
-import type { HttpService } from '../endpoint/aws-call-router.ts';
+import type { StreamingService } from '../endpoint/http-server.ts';
 import type { CallContext } from '../endpoint/service.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import { parsePolicyDocument, type Statement } from '../iam/policy-document.ts';
 import type { AuthorizeKeyUse, KeyUse } from '../kms/key-authorizer.ts';
-import { MultipartUploads } from './multipart-uploads.ts';
-import { createObjectServer } from './object-server.ts';
 import { createS3Http } from './s3-http.ts';
-import type { S3Operation } from './s3-operation.ts';
 import { s3Permissions } from './s3-permissions.ts';
 
 export interface S3Options {
@@ -23,11 +21,11 @@ export interface S3Options {
 }
 
 export interface S3 {
-  http: HttpService;
+  http: StreamingService;
   resources: ResourceHandlers;
   /** Makes a bucket that no template has. */
-  createBucket(name: string): Promise<void>;
-  close(): Promise<void>;
+  createBucket(name: string): void;
+  close(): void;
 }
 
 /** What the template says of a bucket, as far as it decides who may do what. */
@@ -60,22 +58,22 @@ const KEY_USES: Readonly<Record<string, KeyUse['action'][]>> = {
   CompleteMultipartUpload: ['kms:Decrypt'],
 };
 
-/** S3, in memory, with the buckets of templates. */
+/** S3 with the buckets of templates, and the rights that roles and bucket policies give. */
 export function createS3({ account, authorize, authorizeKey, log, now }: S3Options): S3 {
-  const objects = createObjectServer();
+  const server = new S3Server({ region: account.region, now });
   const buckets = new Map<string, BucketRules>();
 
-  const authorizeCall = (operation: S3Operation, request: Parameters<HttpService>[0], context: CallContext): void => {
-    const { keyId, policy: resourcePolicy } = buckets.get(operation.bucket) ?? { keyId: undefined, policy: [] };
-    for (const permission of s3Permissions(operation, request))
+  const authorizeCall = (call: S3Call, document: string, context: CallContext): void => {
+    const { keyId, policy: resourcePolicy } = buckets.get(call.bucket) ?? { keyId: undefined, policy: [] };
+    for (const permission of s3Permissions(call, document))
       authorize(context.principal, { ...permission, resourcePolicy });
     if (keyId === undefined) return;
-    for (const action of KEY_USES[operation.name] ?? []) {
+    for (const action of KEY_USES[call.operation] ?? []) {
       authorizeKey(context.principal, { action, key: keyId, via: 's3' });
     }
   };
 
-  const mayList = ({ bucket }: S3Operation, { principal }: CallContext): boolean => {
+  const mayList = ({ bucket }: S3Call, { principal }: CallContext): boolean => {
     try {
       authorize(principal, { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}` });
       return true;
@@ -86,19 +84,12 @@ export function createS3({ account, authorize, authorizeKey, log, now }: S3Optio
   };
 
   return {
-    http: createS3Http({
-      objects,
-      uploads: new MultipartUploads(now),
-      region: account.region,
-      authorize: authorizeCall,
-      mayList,
-      log,
-    }),
+    http: createS3Http({ server, authorize: authorizeCall, mayList, log }),
     resources: {
-      'AWS::S3::Bucket': async ({ properties, generatedName }) => {
+      'AWS::S3::Bucket': ({ properties, generatedName }) => {
         const bucket = parseProperties(bucketSchema, properties);
         const name = bucket.BucketName ?? generatedName.toLowerCase();
-        await createBucket(objects, name);
+        server.createBucket(name);
         const [encryption] = bucket.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
         buckets.set(name, { keyId: encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID, policy: [] });
         return { ref: name, attributes: bucketAttributes(account, name) };
@@ -111,18 +102,12 @@ export function createS3({ account, authorize, authorizeKey, log, now }: S3Optio
         return { ref: generatedName, attributes: {} };
       },
     },
-    createBucket: async (name) => {
-      await createBucket(objects, name);
+    createBucket: (name) => {
+      server.createBucket(name);
       buckets.set(name, { keyId: undefined, policy: [] });
     },
-    close: () => objects.close(),
+    close: () => server.close(),
   };
-}
-
-async function createBucket(objects: ReturnType<typeof createObjectServer>, name: string): Promise<void> {
-  const request = { method: 'PUT', path: `/${name}`, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) };
-  const answer = await objects.send(request);
-  if (answer.status !== 200) throw new Error(`bucket ${name} cannot be made: ${answer.body.toString()}`);
 }
 
 const bucketAttributes = ({ region }: Account, name: string) => ({

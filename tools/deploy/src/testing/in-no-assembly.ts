@@ -15,6 +15,8 @@ export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'libs/settings/src/load-settings.test.ts': EVERY_APP,
   // The interpreter runs the workflows in unit tests only.
   'libs/states-language/src/index.ts': ['api-contract', 'mysql-worker', 'password-lambda'],
+  // Of these two, the tests of what is deployed are made alone.
+  'libs/s3-server/src/index.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'tools/test-servers/src/free-port.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'eslint.config.js': EVERY_APP,
   'jest.preset.js': EVERY_APP,
