@@ -5,7 +5,7 @@ import { readPage, type Page } from './page.ts';
 export const WORKSPACE_ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** Where a reader finds pages. */
-const PLACES = ['*.md', 'docs/**/*.md', '.github/**/*.md', '{apps,libs,tools}/*/*.md'];
+const PLACES = ['*.md', 'docs/**/*.md', 'examples/*.md', '.github/**/*.md', '{apps,libs,tools}/*/*.md'];
 
 /** Every page of the workspace, in the order of their paths. */
 export function readWorkspacePages(): Page[] {
