@@ -117,8 +117,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/local-cloud/src/**/*.ts', 'tools/test-servers/src/**/*.ts'],
+    files: ['{apps/local-cloud,libs/api-gateway,tools/test-servers}/src/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }] },
+  },
+  {
+    files: ['apps/api-contract/testing/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [packageInsides] }] },
   },
   {
     files: [

@@ -10,7 +10,7 @@ import {
 } from '@serverless-ops/job-schemas';
 import { largestDataBytes, runDefinition } from '@serverless-ops/states-language';
 import { requestTemplate, SOME_DEPLOYMENT } from '../testing/some-deployment.ts';
-import { renderMappingTemplate } from '../testing/render-mapping-template.ts';
+import { renderTemplate } from '../testing/some-request.ts';
 import { largestValue } from '../testing/largest-value.ts';
 import { jobStatusDefinition } from './job-status-definition.ts';
 import { startJobDefinition } from './start-job-definition.ts';
@@ -32,7 +32,7 @@ const ORDERS = JOB_NAMES.map((job_name) => ({
 /** Characters as they come out of API Gateway's templates: everything beyond ASCII as \uXXXX. */
 function startInputOf(order: object): Record<string, string> {
   const variables = { body: order, parameters: { 'Idempotency-Key': ID }, path: SELF.replace(`/${ID}`, '') };
-  const { input } = JSON.parse(renderMappingTemplate(requestTemplate('/jobs'), variables).text) as { input: string };
+  const { input } = JSON.parse(renderTemplate(requestTemplate('/jobs'), variables).text) as { input: string };
   expect(Buffer.byteLength(input)).toBeLessThan(payloadBytes);
   return JSON.parse(input) as Record<string, string>;
 }

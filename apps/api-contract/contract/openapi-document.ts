@@ -33,5 +33,3 @@ export function openApiDocument(deployment: ApiDeployment) {
     'x-amazon-apigateway-gateway-responses': gatewayResponses(),
   };
 }
-
-type OpenApiDocument = ReturnType<typeof openApiDocument>;

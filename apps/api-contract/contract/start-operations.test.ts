@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { JOB_OPTIONS_SCHEMAS } from '@serverless-ops/job-schemas';
 import { AWKWARD_TEXTS } from '../testing/awkward-texts.ts';
-import type { GatewayVariables } from '../testing/gateway-variables.ts';
-import { renderMappingTemplate } from '../testing/render-mapping-template.ts';
+import { renderTemplate, type SomeVariables } from '../testing/some-request.ts';
 import { requestTemplate, responseTemplate } from '../testing/some-deployment.ts';
 import { jobOptionNames } from './job-request-model.ts';
 
@@ -23,15 +22,15 @@ const WORKER = `${STATES}:stateMachine:serverlessops-mysql-worker`;
 const START_JOB = `${STATES}:stateMachine:serverlessops-start-job`;
 
 /** What the template asks Step Functions for; the input, a text there, as a value. */
-function render(variables: GatewayVariables, path: '/jobs' | '/db/backup' = '/jobs') {
-  const { input, ...call } = JSON.parse(renderMappingTemplate(requestTemplate(path), variables).text) as {
+function render(variables: SomeVariables, path: '/jobs' | '/db/backup' = '/jobs') {
+  const { input, ...call } = JSON.parse(renderTemplate(requestTemplate(path), variables).text) as {
     input: string;
     stateMachineArn: string;
   };
   return { call, input: JSON.parse(input) as StartInput };
 }
 
-const start = (variables: GatewayVariables, path: '/jobs' | '/db/backup' = '/jobs'): StartInput =>
+const start = (variables: SomeVariables, path: '/jobs' | '/db/backup' = '/jobs'): StartInput =>
   render(variables, path).input;
 const scriptWith = (args: readonly string[]) => ({ job_name: 'run_script', job_options: { script: 'a.sh', args } });
 
@@ -134,7 +133,7 @@ const STARTED = ended({
 
 describe('the answer of POST /jobs', () => {
   it('names the job and where to ask for it', () => {
-    const { text, headers, status } = renderMappingTemplate(responseTemplate('/jobs'), { body: STARTED });
+    const { text, headers, status } = renderTemplate(responseTemplate('/jobs'), { body: STARTED });
     expect(JSON.parse(text)).toEqual({
       id: 'db_backup-1',
       state: 'RUNNING',
@@ -145,14 +144,14 @@ describe('the answer of POST /jobs', () => {
   });
 
   it('keeps the base path of a custom domain', () => {
-    const { headers } = renderMappingTemplate(responseTemplate('/jobs'), { body: STARTED, path: '/operations/jobs/' });
+    const { headers } = renderTemplate(responseTemplate('/jobs'), { body: STARTED, path: '/operations/jobs/' });
     expect(headers).toEqual({ Location: '/operations/jobs/db_backup-1' });
   });
 });
 
 describe('the answer of POST /db/backup', () => {
   it('is that of the first version, and the id', () => {
-    const { text } = renderMappingTemplate(responseTemplate('/db/backup'), { body: STARTED });
+    const { text } = renderTemplate(responseTemplate('/db/backup'), { body: STARTED });
     expect(JSON.parse(text)).toEqual({
       id: 'db_backup-1',
       executionArn: `${STATES}:execution:serverlessops-mysql-worker:db_backup-1`,
@@ -164,14 +163,14 @@ describe('the answer of POST /db/backup', () => {
 describe.each(['/jobs', '/db/backup'] as const)('the answer of POST %s', (path) => {
   it('has the status of the problem that the workflow made', () => {
     const problem = { type: 'urn:problem-type:serverless-ops:job-exists', status: 409, detail: AWKWARD_TEXTS.join('') };
-    const { text, status, headers } = renderMappingTemplate(responseTemplate(path), { body: ended(problem) });
+    const { text, status, headers } = renderTemplate(responseTemplate(path), { body: ended(problem) });
     expect(JSON.parse(text)).toEqual(problem);
     expect(status).toBe(409);
     expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
   });
 
   it.each(['FAILED', 'TIMED_OUT'])('is 503 when the workflow %s', (state) => {
-    const { text, status } = renderMappingTemplate(responseTemplate(path), {
+    const { text, status } = renderTemplate(responseTemplate(path), {
       body: { status: state, cause: 'inside' },
     });
     expect(status).toBe(503);
@@ -182,7 +181,7 @@ describe.each(['/jobs', '/db/backup'] as const)('the answer of POST %s', (path) 
 
 describe.each(['/jobs', '/db/backup'] as const)('a refusal of POST %s by Step Functions', (path) => {
   const refuse = (error: string) => {
-    const rendered = renderMappingTemplate(responseTemplate(path, '4\\d{2}'), {
+    const rendered = renderTemplate(responseTemplate(path, '4\\d{2}'), {
       body: { __type: `com.amazonaws.swf.service.v2.model#${error}`, message: 'not for the caller' },
       path: `/v1${path}`,
       requestId: '0f0e',

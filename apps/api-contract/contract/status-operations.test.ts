@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { AWKWARD_TEXTS } from '../testing/awkward-texts.ts';
-import type { GatewayVariables } from '../testing/gateway-variables.ts';
-import { renderMappingTemplate } from '../testing/render-mapping-template.ts';
+import { renderTemplate, type SomeVariables } from '../testing/some-request.ts';
 import { requestTemplate, responseTemplate } from '../testing/some-deployment.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:111122223333:execution:serverlessops-mysql-worker:db_backup-1';
 
 describe('the request of GET /jobs/{id}', () => {
-  const ask = (variables: GatewayVariables) => {
-    const { text } = renderMappingTemplate(requestTemplate('/jobs/{id}'), variables);
+  const ask = (variables: SomeVariables) => {
+    const { text } = renderTemplate(requestTemplate('/jobs/{id}'), variables);
     const { input, ...others } = JSON.parse(text) as { input: string; stateMachineArn: string };
     return { input: JSON.parse(input) as Record<string, string>, ...others };
   };
@@ -38,7 +37,7 @@ describe('the request of GET /jobs/{id}', () => {
 });
 
 describe('the answer of GET /jobs/{id}', () => {
-  const answer = (body: object) => renderMappingTemplate(responseTemplate('/jobs/{id}'), { body, requestId: '0f0e' });
+  const answer = (body: object) => renderTemplate(responseTemplate('/jobs/{id}'), { body, requestId: '0f0e' });
 
   it('is what the workflow made', () => {
     const job = { id: 'a', state: 'SUCCEEDED', result: { status: 'job complete', last_lines: AWKWARD_TEXTS } };
@@ -74,7 +73,7 @@ describe('the answer of GET /jobs/{id}', () => {
 
 describe('the request of POST /db/backup/status', () => {
   const ask = (executionArn: string): unknown =>
-    JSON.parse(renderMappingTemplate(requestTemplate('/db/backup/status'), { body: { executionArn } }).text);
+    JSON.parse(renderTemplate(requestTemplate('/db/backup/status'), { body: { executionArn } }).text);
 
   it('asks for the execution', () => {
     expect(ask(EXECUTION)).toEqual({ executionArn: EXECUTION });
@@ -95,7 +94,7 @@ describe('the request of POST /db/backup/status', () => {
 
 describe('the answer of POST /db/backup/status', () => {
   const answer = (body: object): unknown =>
-    JSON.parse(renderMappingTemplate(responseTemplate('/db/backup/status'), { body }).text);
+    JSON.parse(renderTemplate(responseTemplate('/db/backup/status'), { body }).text);
   const running = { executionArn: EXECUTION, name: 'db_backup-1', startDate: 1.795310689812e9, status: 'RUNNING' };
 
   it('is that of the first version, and the id', () => {
@@ -138,7 +137,7 @@ describe('the answer of POST /db/backup/status', () => {
     ['InvalidArn', 400, 'invalid-job-id'],
     ['ThrottlingException', 429, 'too-many-requests'],
   ])('to %s is %d %s', (error, status, name) => {
-    const refusal = renderMappingTemplate(responseTemplate('/db/backup/status', '4\\d{2}'), {
+    const refusal = renderTemplate(responseTemplate('/db/backup/status', '4\\d{2}'), {
       body: { __type: error },
     });
     expect(refusal.status).toBe(status);

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SOME_REQUEST, valueAt, type GatewayVariables, type Rendered } from './gateway-variables.ts';
+import type { Rendered } from '@serverless-ops/api-gateway';
+import { SOME_REQUEST, valueAt, type SomeVariables } from './some-request.ts';
 
 /** Where Debian's package `velocity` puts the engine that API Gateway runs. */
 const JARS = ['velocity', 'commons-lang', 'commons-collections3'].map((name) => `/usr/share/java/${name}.jar`);
@@ -11,7 +12,7 @@ export const isApacheVelocityInstalled = JARS.every((jar) => existsSync(jar)) &&
 
 export interface TemplateCase {
   readonly template: string;
-  readonly variables: GatewayVariables;
+  readonly variables: SomeVariables;
 }
 
 // An empty field could not be told from none, so each starts with a full stop.

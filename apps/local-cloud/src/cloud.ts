@@ -7,9 +7,9 @@ import type { Account } from './endpoint/account.ts';
 import { createAwsCallRouter } from './endpoint/aws-call-router.ts';
 import { startHttpServer } from './endpoint/http-server.ts';
 import { KeptState } from './kept-state.ts';
-import { withLocalUrls } from './rest-apis/local-urls.ts';
-import type { ApiKey, RestApi } from './rest-apis/rest-apis.ts';
-import { openStages } from './rest-apis/stages-http.ts';
+import { withLocalUrls } from './api-gateway/local-urls.ts';
+import type { ApiKey, RestApi } from './api-gateway/rest-apis.ts';
+import { openStages } from './api-gateway/stages-http.ts';
 import type { StateMachine } from './step-functions/states-service.ts';
 
 export interface LocalCloudOptions {

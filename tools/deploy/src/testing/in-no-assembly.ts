@@ -13,7 +13,8 @@ export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'apps/api-contract/infra/api-stack.test.ts': ['api-contract'],
   'libs/cdk-kit/src/cdk-kit.test.ts': EVERY_APP,
   'libs/settings/src/load-settings.test.ts': EVERY_APP,
-  // The interpreter runs the workflows in unit tests only.
+  // AWS's engines run the workflows and templates in unit tests only.
+  'libs/api-gateway/src/index.ts': ['api-contract'],
   'libs/states-language/src/index.ts': ['api-contract', 'mysql-worker', 'password-lambda'],
   // Of these two, the tests of what is deployed are made alone.
   'libs/s3-server/src/index.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],

@@ -1,6 +1,8 @@
-import { AwsError } from '../endpoint/aws-error.ts';
-import type { CallService, JsonObject, Principal } from '../endpoint/service.ts';
-import { createRestApi, UnsupportedApiError, type ApiRequest, type RestApiOptions } from './index.ts';
+import type { JsonObject } from '@serverless-ops/states-language';
+import type { ApiRequest } from './api-request.ts';
+import { ServiceRefusal, type CallAwsService } from './integration/service-call.ts';
+import { UnsupportedApiError } from './load-document.ts';
+import { createRestApi, type RestApiOptions } from './rest-api.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/api';
 
@@ -89,13 +91,13 @@ interface Call {
   service: string;
   action: string;
   input: JsonObject;
-  principal: Principal;
+  principal: Parameters<CallAwsService>[3];
 }
 
 function setUp(answer: () => JsonObject = () => ({ startDate: 1795310689.812 }), more: Partial<RestApiOptions> = {}) {
   const calls: Call[] = [];
   const entries: JsonObject[] = [];
-  const callService: CallService = async (service, action, input, principal) => {
+  const callService: CallAwsService = async (service, action, input, principal) => {
     calls.push({ service, action, input, principal });
     return Promise.resolve().then(answer);
   };
@@ -155,14 +157,14 @@ it('calls the service as the role of the integration and answers with what the t
 describe('what the service refuses', () => {
   it('is answered by the response whose pattern fits its status', async () => {
     const { send } = setUp(() => {
-      throw new AwsError('AccessDeniedException', 'no');
+      throw new ServiceRefusal('AccessDeniedException', 'no');
     });
     expect(await send({ json: GOOD })).toMatchObject({ status: 500, body: '{"error": "AccessDeniedException"}' });
   });
 
   it('gets the status that the template says', async () => {
     const { send } = setUp(() => {
-      throw new AwsError('ExecutionAlreadyExists', 'twice');
+      throw new ServiceRefusal('ExecutionAlreadyExists', 'twice');
     });
     expect(await send({ json: GOOD })).toMatchObject({ status: 409, body: '{"error": "ExecutionAlreadyExists"}' });
   });

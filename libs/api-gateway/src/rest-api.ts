@@ -1,19 +1,16 @@
 import { inspect } from 'node:util';
 import { API_GATEWAY_LIMITS } from '@serverless-ops/aws-limits';
-import type { CallService, JsonObject } from '../endpoint/service.ts';
+import type { JsonObject } from '@serverless-ops/states-language';
 import { requireApiKey, type ApiKey } from './api-keys.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createContext, putKey, type RequestContext } from './context-variables.ts';
 import { GatewayFailure } from './gateway-failure.ts';
 import { gatewayResponse, gatewayResponsesOf } from './gateway-responses.ts';
 import { awsIntegration } from './integration/aws-integration.ts';
+import type { CallAwsService } from './integration/service-call.ts';
 import { loadDocument, UnsupportedApiError } from './load-document.ts';
 import { createRouter, routesOf, type Route } from './routes.ts';
 import { createRequestValidators } from './validation/request-validator.ts';
-
-export type { ApiKey } from './api-keys.ts';
-export type { ApiRequest, ApiResponse } from './api-request.ts';
-export { UnsupportedApiError } from './load-document.ts';
 
 export interface RestApiOptions {
   id: string;
@@ -23,7 +20,7 @@ export interface RestApiOptions {
   /** Properties of `AWS::ApiGateway::GatewayResponse` resources beside the document. @default - none */
   gatewayResponses?: readonly JsonObject[];
   apiKeys: readonly ApiKey[];
-  callService: CallService;
+  callService: CallAwsService;
   accountId: string;
   region: string;
   /** One entry a request: never a body, a header or a key. */

@@ -1,5 +1,5 @@
+import type { JsonObject } from '@serverless-ops/states-language';
 import { z } from 'zod';
-import type { JsonObject } from '../endpoint/service.ts';
 import { findHeader, type ApiRequest, type ApiResponse } from './api-request.ts';
 import type { RequestContext } from './context-variables.ts';
 import { GATEWAY_FAILURES, type GatewayFailure } from './gateway-failure.ts';

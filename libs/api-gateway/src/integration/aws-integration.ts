@@ -1,4 +1,3 @@
-import type { CallService } from '../../endpoint/service.ts';
 import { mediaType, type ApiRequest, type ApiResponse } from '../api-request.ts';
 import type { RequestContext } from '../context-variables.ts';
 import { GatewayFailure } from '../gateway-failure.ts';
@@ -13,7 +12,7 @@ import {
   selectResponse,
   type IntegrationResponse,
 } from './integration-response.ts';
-import { callBackend, parseIntegrationUri } from './service-call.ts';
+import { callBackend, parseIntegrationUri, type CallAwsService } from './service-call.ts';
 
 /** Answers a request through the AWS service behind the method; throws `GatewayFailure`. */
 export type Integrate = (
@@ -23,7 +22,7 @@ export type Integrate = (
 ) => Promise<ApiResponse>;
 
 /** Reads the integration of a method, its templates included; throws `UnsupportedApiError` with every problem. */
-export function awsIntegration(route: Route, callService: CallService): Integrate {
+export function awsIntegration(route: Route, callService: CallAwsService): Integrate {
   const description = route.operation['x-amazon-apigateway-integration'];
   const target = parseIntegrationUri(description.uri);
   const problems = problemsOf(route, description);

@@ -1,7 +1,26 @@
-import { AwsError } from '../../endpoint/aws-error.ts';
-import type { CallService, Json, JsonObject, Principal } from '../../endpoint/service.ts';
+import { isObject, type Json, type JsonObject } from '@serverless-ops/states-language';
 import { GatewayFailure } from '../gateway-failure.ts';
 import { awsAnswerJson } from '../vtl/java-json.ts';
+
+/** Calls an action of an AWS service as a role; throws `ServiceRefusal`, or an error of that shape. */
+export type CallAwsService = (
+  service: string,
+  action: string,
+  input: JsonObject,
+  principal: { kind: 'role'; roleArn: string; sessionName: string },
+) => Promise<JsonObject>;
+
+/** Thrown when an AWS service refuses a call, with its code and HTTP status. */
+export class ServiceRefusal extends Error {
+  readonly code: string;
+  readonly statusCode: number;
+
+  constructor(code: string, message: string, statusCode = 400) {
+    super(message);
+    this.code = code;
+    this.statusCode = statusCode;
+  }
+}
 
 /** What an AWS service answered, as API Gateway sees it over HTTP. */
 export interface BackendAnswer {
@@ -24,33 +43,41 @@ export interface ServiceCall {
 }
 
 /** Calls the service as the role of the integration. What the service refuses is an answer too, with its status. */
-export async function callBackend(callService: CallService, call: ServiceCall, body: string): Promise<BackendAnswer> {
+export async function callBackend(
+  callService: CallAwsService,
+  call: ServiceCall,
+  body: string,
+): Promise<BackendAnswer> {
   const { service, action, roleArn, timeoutMs } = call;
-  const principal: Principal = { kind: 'role', roleArn, sessionName: 'BackplaneAssumeRoleSession' };
+  const principal = { kind: 'role', roleArn, sessionName: 'BackplaneAssumeRoleSession' } as const;
   try {
     const answer = await withinTime(callService(service, action, parseInput(body), principal), timeoutMs);
     return { status: 200, headers: CONTENT_TYPE, body: awsAnswerJson(answer) };
   } catch (error) {
-    if (error instanceof AwsError) return refusal(error);
     if (error instanceof GatewayFailure) throw error;
+    if (isRefusal(error)) return refusal(error);
     throw new GatewayFailure('INTEGRATION_FAILURE', { cause: error });
   }
 }
 
 const CONTENT_TYPE = { 'Content-Type': 'application/x-amz-json-1.0' };
 
-function refusal({ code, message, statusCode }: AwsError): BackendAnswer {
+function isRefusal(error: unknown): error is ServiceRefusal {
+  return error instanceof Error && 'code' in error && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
+function refusal({ code, message, statusCode }: ServiceRefusal): BackendAnswer {
   return { status: statusCode, headers: CONTENT_TYPE, body: JSON.stringify({ __type: code, message }) };
 }
 
 function parseInput(body: string): JsonObject {
   try {
     const input = JSON.parse(body) as Json;
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+    if (isObject(input)) return input;
   } catch {
     // Refused below, together with what is JSON but no object.
   }
-  throw new AwsError('SerializationException', 'The request template did not make a JSON object.');
+  throw new ServiceRefusal('SerializationException', 'The request template did not make a JSON object.');
 }
 
 /** An answer that comes too late is thrown away; what was asked for may still happen, as on AWS. */

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../endpoint/service.ts';
-import { findByPath } from '@serverless-ops/states-language';
+import { findByPath, type JsonObject } from '@serverless-ops/states-language';
 import { javaJson, javaText, parseJavaJson, type JavaValue } from './java-json.ts';
 
 /** What `$input` reads from: a body, and the parameters of the request. */

@@ -1,4 +1,4 @@
-import { createRestApi, type RestApi as RunningApi, type RestApiOptions } from '../api-gateway/index.ts';
+import { createRestApi, type RestApi as RunningApi, type RestApiOptions } from '@serverless-ops/api-gateway';
 import type { Account } from '../endpoint/account.ts';
 import type { HttpAnswer, HttpRequest } from '../endpoint/http-exchange.ts';
 import type { CallService } from '../endpoint/service.ts';
