@@ -12,7 +12,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The body is not declared as JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'job-too-large': { status: 500, title: 'The job is too large to be shown' },
-  'internal-error': { status: 500, title: 'A fault of ours' },
+  'internal-error': { status: 500, title: 'An error inside Serverless Ops' },
   unavailable: { status: 503, title: 'The service behind the API did not answer' },
   timeout: { status: 504, title: 'The service behind the API took too long' },
 } as const satisfies Record<string, { status: number; title: string }>;

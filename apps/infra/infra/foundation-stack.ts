@@ -16,7 +16,7 @@ import { createTargetNetwork } from './target-network.ts';
  */
 export class FoundationStack extends OpsStack {
   constructor(app: App, settings: Settings) {
-    super(app, settings, 'foundation', 'Serverless Ops: what every other stack stands on');
+    super(app, settings, 'foundation', 'Serverless Ops: what every other stack needs');
     const key = createEncryptionKey(this);
     createCluster(this);
     createJobsTable(this);

@@ -15,7 +15,7 @@ export interface BuiltWatcher {
 /** The function that watches the tasks and executions of every workflow, and what wakes it. */
 export class JobWatcherStack extends OpsStack {
   constructor(app: App, settings: Settings, built: BuiltWatcher) {
-    super(app, settings, 'jobWatcher', 'Serverless Ops: notices jobs that ended without saying so');
+    super(app, settings, 'jobWatcher', 'Serverless Ops: watches for jobs that end without a report');
     const keyArn = foundationValue(this, 'keyArn');
     const topicArn = foundationValue(this, 'topicArn');
     const deadLetters = createDeadLetters(this, topicArn);

@@ -22,7 +22,8 @@ const TIMEOUT = Duration.seconds(60);
 export function createWatcherFunction(stack: OpsStack, props: WatcherFunctionProps): IFunction {
   const { names } = stack;
   return createNodeFunction(stack, 'Watcher', {
-    description: 'Fails jobs whose task is gone, stops tasks whose job is over, publishes ends that nobody published',
+    description:
+      'Fails jobs whose task is gone, stops tasks whose job has ended, publishes ends that no workflow published',
     bundleFolder: props.bundleFolder,
     logGroupName: names.logGroups.jobWatcher,
     environment: { CLUSTER: names.cluster, TOPIC_ARN: props.topicArn, TASK_FAMILIES: taskFamilies(stack).join(',') },

@@ -18,7 +18,7 @@ function explain({ stopCode }: Task, container: Container, reason: string): stri
     return `The container did not start: ${sentence(reason)} ${adviseOnStart(reason)}`;
   if (stopCode === 'SpotInterruption') return `AWS took the capacity back that the container ran on. ${ORDER_AGAIN}`;
   if (stopCode === 'UserInitiated') {
-    return `The container was stopped from outside: ${sentence(reason)} If nobody meant to, order the job again.`;
+    return `The container was stopped from outside: ${sentence(reason)} If this was not intended, order the job again.`;
   }
   if (container.reason?.includes('OutOfMemory') === true) {
     return `The container ran out of memory: ${sentence(container.reason)} Raise tasks.fargate.mysql_worker.memory_mib in settings.yml and deploy. ${ORDER_AGAIN}`;

@@ -150,7 +150,7 @@ describe('a container that stopped', () => {
     [
       'somebody stopped it',
       { stopCode: 'UserInitiated', stoppedReason: 'stopped by ann', containers: [{ exitCode: 137 }] },
-      'The container was stopped from outside: stopped by ann. If nobody meant to, order the job again. (Task 0a1b.)',
+      'The container was stopped from outside: stopped by ann. If this was not intended, order the job again. (Task 0a1b.)',
     ],
     [
       'nobody knows why',

@@ -128,7 +128,9 @@ async function reportSuccess({ reporter, jobLogger }: Worker, result: JobResult<
 async function reportFailure(worker: Worker, thrown: unknown): Promise<ExitCode> {
   const { jobLogger, reporter, terminated } = worker;
   if (thrown instanceof TaskTokenExpiredError) {
-    jobLogger.logger.error('nobody waits for this job any more: it was stopped, and nothing it stored counts');
+    jobLogger.logger.error(
+      'Step Functions no longer waits for this job: it was stopped, and nothing that it stored counts',
+    );
     return EXIT.notReported;
   }
   const error = reportable(thrown, jobLogger);

@@ -75,7 +75,7 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'Lambda could not start a function of the job for several minutes. The job changed nothing.',
   },
-  InternalError: { retryable: false, meaning: 'A fault of ours: report it with the log of the job.' },
+  InternalError: { retryable: false, meaning: 'An error inside Serverless Ops: report it with the log of the job.' },
 } as const satisfies Record<string, { retryable: boolean; meaning: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

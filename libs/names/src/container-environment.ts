@@ -1,7 +1,7 @@
 /** Name of the worker's container in its task definition: callers of `aws ecs run-task` write it in `--overrides`. */
 export const WORKER_CONTAINER_NAME = 'MysqlWorkerContainer';
 
-/** The worker's environment. The first group is what a caller may set, the second is set by the task definition. */
+/** The worker's environment. A caller may set the first group; the task definition sets the second. */
 export const ENVIRONMENT = {
   taskToken: 'TASK_TOKEN_ENV_VARIABLE',
   jobId: 'JOB_ID',
@@ -24,15 +24,15 @@ export const ENVIRONMENT = {
   scriptUser: 'SCRIPT_USER',
 } as const;
 
-/** As a task token: report to nobody. The seed's callers use it to try a job without a state machine. */
+/** As a task token: send no report. Callers of `aws ecs run-task` use it to try a job without a state machine. */
 export const TASK_TOKEN_LOCALTEST = 'localtest';
 
-/** As a database host: touch neither MySQL nor S3, walk the whole flow and succeed. */
+/** As a database host: a dry run. The job takes every step, touches neither MySQL nor S3, and succeeds. */
 export const DB_HOST_DRYRUN = 'dummy-dryrun';
 
 /**
  * How a connection to a database outside this machine is protected. `verify`: TLS, certificate and host name checked.
- * `INSECURE_unverified`: TLS where the server offers it, nothing checked; whoever stands in between can read along.
+ * `INSECURE_unverified`: TLS where the server offers it, and no check, so an attacker on the network can read everything.
  */
 export const DATABASE_TLS_SETTINGS = ['verify', 'INSECURE_unverified'] as const;
 

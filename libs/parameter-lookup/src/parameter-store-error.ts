@@ -94,7 +94,7 @@ function isNoWay({ name = '', code, message = '' }: AwsError): boolean {
 const ADVICE: Partial<Record<string, string>> = {
   InvalidKeyId: 'Check that the KMS key of the parameter exists and is enabled.',
   HierarchyTypeMismatchException: 'The parameter has another type. Delete it and order the job again.',
-  ParameterLimitExceeded: "Delete parameters that nobody needs, or raise the account's limit of parameters.",
+  ParameterLimitExceeded: "Delete unused parameters, or raise the account's limit of parameters.",
   ParameterMaxVersionLimitExceeded: "The parameter's oldest version has a label. Remove the label.",
   ParameterPatternMismatchException: 'The parameter was made with a pattern. Delete it and order the job again.',
 };

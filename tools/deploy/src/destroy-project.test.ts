@@ -51,18 +51,18 @@ describe('a destroy', () => {
     expect(memory.parameters).toEqual({ '/ops/deployed/worker': '{"state":"destroying"}' });
   });
 
-  it('of the foundation is refused while something stands on it', async () => {
+  it('of the foundation is refused while another stack needs it', async () => {
     const { ended, recorded } = destroy('infra', {
       '/ops/deployed/infra': DEPLOYED,
       '/ops/deployed/api': DEPLOYED,
       '/ops/deployed/worker': '{"state":"destroying"}',
     });
 
-    await expect(ended).rejects.toThrow('api and worker stand on infra: destroy them first.');
+    await expect(ended).rejects.toThrow('api and worker need infra: destroy them first.');
     expect(recorded).toEqual([]);
   });
 
-  it('of the foundation is done once nothing stands on it', async () => {
+  it('of the foundation is done once no stack needs it', async () => {
     const { ended, memory } = destroy('infra', { '/ops/deployed/infra': DEPLOYED });
 
     await ended;

@@ -23,7 +23,7 @@ export async function destroyProject(destroy: DestroyProject): Promise<void> {
   const { project, records } = destroy;
   const standing = await standingOn(destroy);
   if (standing.length > 0) {
-    throw new NotReadyError(`${standing.join(' and ')} stand on ${project}: destroy them first.`);
+    throw new NotReadyError(`${standing.join(' and ')} need ${project}: destroy them first.`);
   }
   await records.write(project, { state: 'destroying' });
   await runCdk(destroy, 'destroy', '--all', ...destroy.args);

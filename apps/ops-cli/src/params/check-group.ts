@@ -11,13 +11,13 @@ export interface Problem {
   /** Path of the parameter, or of the group as a whole. */
   readonly path: string;
   readonly text: string;
-  readonly mend: Mend;
-  /** All is well, and something is still to be done. @default false */
+  readonly fix: Fix;
+  /** A note: no problem, but something is left to do. @default false */
   readonly isNote?: boolean;
 }
 
-/** Parameters to push, or what is to be done instead or before. */
-export type Mend =
+/** Parameters to push, or what to do instead or before. */
+export type Fix =
   | { readonly push: ParameterGroup; readonly name: string; readonly after?: string }
   | { readonly run: string }
   | { readonly advice: string };
@@ -45,8 +45,8 @@ export function checkGroup(
       checkParameter(parameter, stored.get(parameter.name), settings) ??
       (isForPasswordChanges ? checkForPasswordChange(parameter, stored.get(parameter.name)) : undefined);
     if (found === undefined) return [];
-    const { text, ...mend } = found;
-    return [{ path, text, mend: 'advice' in mend ? mend : { push: group, name: parameter.name, ...mend } }];
+    const { text, ...fix } = found;
+    return [{ path, text, fix: 'advice' in fix ? fix : { push: group, name: parameter.name, ...fix } }];
   });
 }
 
@@ -59,8 +59,8 @@ function checkParameter(
 ): Finding | undefined {
   if (stored === undefined) return parameter.isOptional ? undefined : { text: describeMissing(parameter) };
   if (isReadableSecret(parameter, stored)) {
-    const { problem, mend } = describeReadableSecret(stored);
-    return { text: problem, after: mend };
+    const { problem, fix } = describeReadableSecret(stored);
+    return { text: problem, after: fix };
   }
   const { value } = stored;
   if (value === undefined) return undefined;

@@ -31,20 +31,20 @@ export function checkUser(
     const text = 'was left by a password change that broke off; the next one takes it up';
     return [
       ...problems.filter((problem) => !isFilledInByAChange(problem)),
-      { path: pending.name, text, mend: { run: command(pending.arn, next === undefined) } },
+      { path: pending.name, text, fix: { run: command(pending.arn, next === undefined) } },
     ];
   }
   if (next === undefined || problems.some(({ path }) => path === next.name)) return problems;
   const text = 'waits for the next password change, which makes it the password';
   return [
     ...problems.filter((problem) => !isFilledInByAChange(problem)),
-    { path: next.name, text, isNote: true, mend: { run: command(next.arn, false) } },
+    { path: next.name, text, isNote: true, fix: { run: command(next.arn, false) } },
   ];
 }
 
 /** A change writes `password`, unless one in clear text is in its place. */
-function isFilledInByAChange({ mend }: Problem): boolean {
-  return 'push' in mend && mend.name === 'password' && mend.after === undefined;
+function isFilledInByAChange({ fix }: Problem): boolean {
+  return 'push' in fix && fix.name === 'password' && fix.after === undefined;
 }
 
 function pathOf(user: StoredGroup): string {
@@ -54,13 +54,13 @@ function pathOf(user: StoredGroup): string {
 
 function describeUnchangeable(problem: string, user: StoredGroup): Problem {
   const text = `is for an account that no job changes: its name ${problem}`;
-  return { path: pathOf(user), text, mend: { advice: 'delete what is below it' } };
+  return { path: pathOf(user), text, fix: { advice: 'delete what is below it' } };
 }
 
 function describeStrayLevel(user: StoredGroup): Problem {
   return {
     path: pathOf(user),
     text: 'belongs to no account, so no job reads it',
-    mend: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs read it' },
+    fix: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs read it' },
   };
 }

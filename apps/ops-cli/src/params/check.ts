@@ -21,7 +21,7 @@ export interface CheckReport {
   readonly problemCount: number;
 }
 
-/** What jobs would trip over in Parameter Store, per database and environment, and the commands that mend it. */
+/** What jobs would trip over in Parameter Store, per database and environment, and the commands that fix it. */
 export async function checkParameters(
   order: CheckOrder,
   settings: Settings,
@@ -60,30 +60,30 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Each problem; below those that one command mends, that command. */
+/** Each problem; below them the command that fixes them. */
 function describe(problems: readonly Problem[], commandOptions: readonly string[]): string[] {
-  const mended = new Map<string, Problem[]>();
+  const grouped = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const key = 'push' in problem.mend ? problem.mend.push.path : problem.path;
-    mended.set(key, [...(mended.get(key) ?? []), problem]);
+    const key = 'push' in problem.fix ? problem.fix.push.path : problem.path;
+    grouped.set(key, [...(grouped.get(key) ?? []), problem]);
   }
-  return [...mended.values()].flatMap((together) => [
+  return [...grouped.values()].flatMap((together) => [
     ...together.map(({ path, text, isNote }) => `  ${isNote ? 'note: ' : ''}${path} ${text}`),
-    ...mendingCommands(together, commandOptions).map((command) => `    ${command}`),
+    ...fixingCommands(together, commandOptions).map((command) => `    ${command}`),
   ]);
 }
 
-function mendingCommands(together: readonly Problem[], commandOptions: readonly string[]): string[] {
+function fixingCommands(together: readonly Problem[], commandOptions: readonly string[]): string[] {
   const before: string[] = [];
   const names: string[] = [];
   let group: ParameterGroup | undefined;
-  for (const { mend } of together) {
-    if ('run' in mend) before.push(mend.run);
-    else if ('advice' in mend) before.push(mend.advice);
+  for (const { fix } of together) {
+    if ('run' in fix) before.push(fix.run);
+    else if ('advice' in fix) before.push(fix.advice);
     else {
-      group = mend.push;
-      names.push(mend.name);
-      if (mend.after !== undefined) before.push(mend.after);
+      group = fix.push;
+      names.push(fix.name);
+      if (fix.after !== undefined) before.push(fix.after);
     }
   }
   if (group === undefined) return before;

@@ -11,8 +11,8 @@ export function refuseReadableSecrets(wanted: readonly GroupParameter[], stored:
   const problems = wanted.flatMap((parameter) => {
     const found = stored.get(parameter.name);
     if (found === undefined || !isReadableSecret(parameter, found)) return [];
-    const { problem, mend } = describeReadableSecret(found);
-    return [`${found.name} ${problem}. Its type cannot change: delete it first, by "${mend}".`];
+    const { problem, fix } = describeReadableSecret(found);
+    return [`${found.name} ${problem}. Its type cannot change: delete it first, by "${fix}".`];
   });
   if (problems.length > 0) throw new UsageError(problems);
 }
@@ -27,9 +27,9 @@ export function refuseSecretsInPlaceOfReferences(
     const found = stored.get(parameter.name);
     const isReference = referredSecret(values.get(parameter.name) ?? '') !== undefined;
     if (found === undefined || isReference || !parameter.isSecret || found.type === 'SecureString') return [];
-    const { mend } = describeReadableSecret(found);
+    const { fix } = describeReadableSecret(found);
     return [
-      `${found.name} is a ${found.type} and takes references to Secrets Manager only. For a value of its own delete it first, by "${mend}".`,
+      `${found.name} is a ${found.type} and takes references to Secrets Manager only. For a value of its own delete it first, by "${fix}".`,
     ];
   });
   if (problems.length > 0) throw new UsageError(problems);

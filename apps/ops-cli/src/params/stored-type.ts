@@ -19,10 +19,10 @@ export function isReadableSecret(parameter: GroupParameter, stored: StoredParame
 }
 
 /** What a readable secret has to be told about, and the command that makes room for an encrypted one. */
-export function describeReadableSecret(stored: StoredParameter): { problem: string; mend: string } {
+export function describeReadableSecret(stored: StoredParameter): { problem: string; fix: string } {
   const wasThere = isPlaceholder(stored.value ?? '') ? '' : '. It was readable, so change the password as well';
   return {
     problem: `is a ${stored.type}, and not encrypted${wasThere}`,
-    mend: shellCommand(['aws', 'ssm', 'delete-parameter', '--name', stored.name]),
+    fix: shellCommand(['aws', 'ssm', 'delete-parameter', '--name', stored.name]),
   };
 }

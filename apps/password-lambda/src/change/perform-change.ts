@@ -33,7 +33,9 @@ export async function performChange(
     return DRY_RUN_RESULT;
   }
   if (databaseTls === 'INSECURE_unverified') {
-    log.warn('INSECURE: the certificate of the server is not verified, so whoever sits between can read the passwords');
+    log.warn(
+      'INSECURE: the certificate of the server is not verified, so an attacker on the network can read the passwords',
+    );
   }
   const hideSecret = (text: string): void => jobLog.hideSecret(text);
   const generate = (): string => generatePassword(randomInteger);

@@ -13,7 +13,7 @@ export async function usableAccount(accounts: readonly Account[], session: Admin
   if (role !== undefined) {
     throw new JobError(
       'InvalidRequest',
-      `${JSON.stringify(role.user)} is a role on the server, and nobody logs in with a role. Nothing was done. ` +
+      `${JSON.stringify(role.user)} is a role on the server, and no login is possible with a role. Nothing was done. ` +
         'Set db_user to the account that logs in.',
     );
   }

@@ -84,7 +84,7 @@ function stateProblems(state: State, at: string, rules: DefinitionRules): string
   for (const list of [state.Retry ?? [], state.Catch ?? []]) {
     for (const [index, { ErrorEquals: names }] of list.entries()) {
       const alone = names.length === 1 && index === list.length - 1;
-      if (names.includes('States.ALL') && !alone) problems.push(`States.ALL must stand alone and last at ${at}`);
+      if (names.includes('States.ALL') && !alone) problems.push(`States.ALL must be alone and last at ${at}`);
     }
   }
   if (state.Type === 'Task') problems.push(...taskProblems(state.Resource, raw['Parameters'], at, rules));

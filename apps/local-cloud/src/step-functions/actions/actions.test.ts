@@ -337,7 +337,7 @@ describe('state machines', () => {
     ],
     [
       { StartAt: 'A', States: { A: { ...callbackTask, Retry: [{ ErrorEquals: ['States.ALL', 'X'] }], End: true } } },
-      /States.ALL must stand alone and last/,
+      /States.ALL must be alone and last/,
     ],
   ])('are refused when they are defined as %j', (definition, problem) => {
     const define = () =>
