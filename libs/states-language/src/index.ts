@@ -1,3 +1,4 @@
+export { checkDefinition, type CheckRules } from './check/check-definition.ts';
 export { definitionProblems, type DefinitionRules } from './check/definition-problems.ts';
 export { sleep, systemClock, type Clock } from './clock.ts';
 export { DATA_LIMIT_BYTES } from './data/data-limit.ts';
