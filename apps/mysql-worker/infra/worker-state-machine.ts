@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { WorkerNetwork } from './worker-network.ts';
 import { purposeOfJob, type WorkerRoles } from './worker-roles.ts';
-import type { WorkerTask } from './workflow/run-worker.ts';
+import type { WorkerTask } from './workflow/run-worker-state.ts';
 import { workerWorkflow } from './workflow/worker-workflow.ts';
 
 export interface WorkerStateMachineProps {
@@ -30,7 +30,7 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
       logGroupName: names.logGroups.mysqlWorker,
     }),
     statements: [
-      runWorker(stack),
+      rightToRunWorker(stack),
       passRoles(roles),
       new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn] }),
       useKeyThrough(stack, 'sns', ['kms:GenerateDataKey', 'kms:Decrypt'], keyArn),
@@ -50,7 +50,7 @@ function tasksOfJobs({ settings, names }: OpsStack): Record<WorkerJobName, Worke
 }
 
 /** The families of its jobs, in any revision: the newest one runs, and a new image must not need a new policy. */
-function runWorker(stack: OpsStack): PolicyStatement {
+function rightToRunWorker(stack: OpsStack): PolicyStatement {
   const { cluster, workerFamilies } = stack.names;
   return new PolicyStatement({
     actions: ['ecs:RunTask'],

@@ -1,6 +1,6 @@
 import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { State } from '@serverless-ops/workflow-kit';
-import type { WorkerTask } from '../workflow/run-worker.ts';
+import type { WorkerTask } from '../workflow/run-worker-state.ts';
 import { workerWorkflow, type WorkerWorkflowProps } from '../workflow/worker-workflow.ts';
 
 export const props: WorkerWorkflowProps = {

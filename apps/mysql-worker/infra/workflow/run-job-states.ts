@@ -1,6 +1,6 @@
 import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName } from '@serverless-ops/job-schemas';
 import type { ChoiceRule, State, States } from '@serverless-ops/workflow-kit';
-import { runWorker, type RunWorkerProps, type RunWorkerTargets, type WorkerTask } from './run-worker.ts';
+import { runWorkerState, type RunWorkerProps, type RunWorkerTargets, type WorkerTask } from './run-worker-state.ts';
 
 /**
  * A choice by the job, and for each job a state of its name that runs it: so its role, size and time limit stand in the
@@ -28,7 +28,7 @@ export function runJobStates(
   function add(name: string, rule: ChoiceRule, job: WorkerJobName, hasDatabase: boolean): void {
     const task = tasks[job];
     choices.push({ ...rule, Next: name });
-    states[name] = runWorker(
+    states[name] = runWorkerState(
       props,
       { task, hasDatabase, retryable: JOB_KINDS[job].retryable },
       { ...targets, tookTooLong: jobTookTooLong(task.timeoutHours) },

@@ -8,7 +8,7 @@ import {
   type StateMachineDefinition,
 } from '@serverless-ops/workflow-kit';
 import { NAME_FAILURE, nameFailureStates } from './name-failure.ts';
-import { HEARTBEAT_SECONDS, JOB_RETRIES, type RunWorkerProps, type WorkerTask } from './run-worker.ts';
+import { HEARTBEAT_SECONDS, JOB_RETRIES, type RunWorkerProps, type WorkerTask } from './run-worker-state.ts';
 import { jobTookTooLong, runJobStates } from './run-job-states.ts';
 
 export interface WorkerWorkflowProps extends RunWorkerProps {

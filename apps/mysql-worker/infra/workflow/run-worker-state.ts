@@ -73,7 +73,7 @@ export interface RunWorkerTargets {
  * optimized integration supports (Step Functions developer guide, connect-ecs): `StartedBy` and
  * `Overrides.TaskRoleArn` are not on it.
  */
-export function runWorker(
+export function runWorkerState(
   props: RunWorkerProps,
   { task, hasDatabase, retryable }: WorkerOrder,
   targets: RunWorkerTargets,
