@@ -42,6 +42,10 @@ const engines = {
   group: ['@serverless-ops/states-language', '@serverless-ops/api-gateway', '@serverless-ops/s3-server'],
   message: "AWS's engines as libraries are for test files and the local cloud.",
 };
+const testOnly = {
+  group: ['**/testing/**', '**/fixtures/**'],
+  message: 'What is in testing/ or fixtures/ is for tests: it is left out of what is built and deployed.',
+};
 const packageInsides = {
   group: ['@serverless-ops/*/*'],
   message: 'Import a package by its name: its index.ts is what it offers.',
@@ -70,7 +74,7 @@ export default tseslint.config(
       'jsdoc/informative-docs': 'error',
       'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
       'no-console': 'error',
-      'no-restricted-imports': ['error', { patterns: [testServers, engines, packageInsides] }],
+      'no-restricted-imports': ['error', { patterns: [testServers, engines, testOnly, packageInsides] }],
       'no-restricted-properties': [
         'error',
         {
@@ -90,6 +94,7 @@ export default tseslint.config(
           patterns: [
             testServers,
             engines,
+            testOnly,
             packageInsides,
             {
               group: [...cdk, '@serverless-ops/cdk-kit', '**/infra/**'],
@@ -109,6 +114,7 @@ export default tseslint.config(
           patterns: [
             testServers,
             engines,
+            testOnly,
             packageInsides,
             { group: ['@aws-sdk/*', '**/src/**'], message: 'infra/ describes resources; it never imports what runs.' },
           ],
@@ -118,7 +124,7 @@ export default tseslint.config(
   },
   {
     files: ['{apps/local-cloud,libs/api-gateway,tools/test-servers}/src/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [testServers, packageInsides] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [testServers, testOnly, packageInsides] }] },
   },
   {
     files: ['apps/api-contract/testing/**/*.ts'],
@@ -127,6 +133,7 @@ export default tseslint.config(
   {
     files: [
       '**/*.{test,story}.ts',
+      '**/{testing,fixtures}/**/*.ts',
       'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts',
       'tools/smoke/**/*.story.ts',
     ],

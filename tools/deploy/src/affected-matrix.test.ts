@@ -1,6 +1,15 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
 import { filterAffected } from 'nx/src/project-graph/affected/affected-project-graph';
 import { calculateFileChanges } from 'nx/src/project-graph/file-utils';
@@ -80,6 +89,21 @@ describe('a change', () => {
   it.each(Object.entries({ ...MATRIX, ...IN_NO_ASSEMBLY }))('to %s marks %j', async (file, expected) => {
     expect(existsSync(join(workspaceRoot, file))).toBe(true);
     await expect(affectedBy(file)).resolves.toEqual(expected);
+  });
+
+  it('to a test, or to what only tests use, is no input of a build or a synthesis', () => {
+    const found = globSync('{apps,libs}/*/{.,*,*/*,*/*/*}/{testing,fixtures,*.test.ts}', { cwd: workspaceRoot });
+    const files = found
+      .filter((path) => !path.includes('node_modules'))
+      .map((path) => (path.endsWith('.ts') ? path : `${path}/any-file.ts`));
+    const { namedInputs } = JSON.parse(readFileSync(join(workspaceRoot, 'nx.json'), 'utf8')) as {
+      namedInputs: { production: string[] };
+    };
+    const excluded = namedInputs.production.filter((input) => input.startsWith('!{projectRoot}/'));
+    const patterns = excluded.map((input) => input.replace('!{projectRoot}', '*/*'));
+
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter((file) => !patterns.some((pattern) => matchesGlob(file, pattern)))).toEqual([]);
   });
 
   it('is looked at for everything that is deployed, and for every library', () => {

@@ -6,6 +6,9 @@ const EVERY_APP = ['api-contract', 'infra', 'job-watcher', 'mysql-worker', 'pass
  */
 export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'apps/infra/infra/foundation-stack.test.ts': ['infra'],
+  'apps/api-contract/testing/some-deployment.ts': ['api-contract'],
+  'apps/mysql-worker/infra/testing/some-workflow.ts': ['mysql-worker'],
+  'apps/password-lambda/src/testing/change-bench.ts': ['password-lambda'],
   'apps/job-watcher/src/watch.test.ts': ['job-watcher'],
   'apps/mysql-worker/src/config.test.ts': ['mysql-worker'],
   'apps/mysql-worker/infra/mysql-worker-stack.test.ts': ['mysql-worker'],
@@ -18,7 +21,7 @@ export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   'libs/states-language/src/index.ts': ['api-contract', 'mysql-worker', 'password-lambda'],
   // Of these two, the tests of what is deployed are made alone.
   'libs/s3-server/src/index.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
-  'tools/test-servers/src/free-port.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
+  'tools/test-servers/src/network/free-port.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'eslint.config.js': EVERY_APP,
   'jest.preset.js': EVERY_APP,
   '.ci/run': EVERY_APP,

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '../network/free-port.ts';
 
 /** A server process that takes connections. */
 export interface SpawnedServer {

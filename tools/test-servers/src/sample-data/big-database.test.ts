@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createBigDatabase } from './big-database.ts';
-import { startMariadb } from './mariadb-server.ts';
+import { startMariadb } from '../databases/mariadb-server.ts';
 
 jest.setTimeout(60_000);
 

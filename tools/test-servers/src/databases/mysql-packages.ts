@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cachedFolder, cachedFolderPath } from './cache-folder.ts';
+import { cachedFolder, cachedFolderPath } from '../workspace/cache-folder.ts';
 import { privateAptOptions } from './private-apt.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../programs/run-program.ts';
 
 /** Name of the cached folder; the number changes when what is put in it does. */
 const CACHE_NAME = 'mysql-sid-1';

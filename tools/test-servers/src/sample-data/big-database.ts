@@ -1,7 +1,7 @@
 import { escapeId } from 'mysql2';
 import type { Connection } from 'mysql2/promise';
 import { BIG_TABLES, type BigTable } from './big-tables.ts';
-import type { DatabaseServer } from './database-server.ts';
+import type { DatabaseServer } from '../databases/database-server.ts';
 import { repeatableRandomNumbers } from './random-numbers.ts';
 
 /** How big the database should be, and its name. */

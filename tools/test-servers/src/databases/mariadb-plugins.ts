@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cachedFolderPath } from './cache-folder.ts';
+import { cachedFolderPath } from '../workspace/cache-folder.ts';
 
 /** Where Debian's packages have plugins of the server. */
 const PLUGINS = 'usr/lib/mysql/plugin';

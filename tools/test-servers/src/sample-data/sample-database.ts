@@ -1,5 +1,5 @@
 import { escapeId } from 'mysql2';
-import type { DatabaseServer } from './database-server.ts';
+import type { DatabaseServer } from '../databases/database-server.ts';
 import { fillNumbers } from './numbers-table.ts';
 import { SAMPLE_PROGRAMS } from './sample-programs.ts';
 import { MOST_FIXED_ROWS, sampleRows } from './sample-rows.ts';

@@ -1,6 +1,6 @@
-import { requireProgram } from './find-program.ts';
+import { requireProgram } from '../programs/find-program.ts';
 import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
 import { startServer } from './start-server.ts';
 

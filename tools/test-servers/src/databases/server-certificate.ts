@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isIP } from 'node:net';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../programs/run-program.ts';
 
 /** PEM files of a certificate, its key, and the authority made to sign it. */
 export interface ServerCertificate {

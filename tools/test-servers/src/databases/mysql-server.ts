@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts';
 import { installMysql, mysqlCommand, mysqlRoot } from './mysql-packages.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
 import { startServer } from './start-server.ts';
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { compareDatabases } from './compare-databases.ts';
-import { DATABASE_FLAVORS } from './database-flavors.ts';
-import type { DatabaseServer } from './database-server.ts';
-import { mysqlClientFolder } from './mysql-packages.ts';
+import { compareDatabases } from '../databases/compare-databases.ts';
+import { DATABASE_FLAVORS } from '../databases/database-flavors.ts';
+import type { DatabaseServer } from '../databases/database-server.ts';
+import { mysqlClientFolder } from '../databases/mysql-packages.ts';
 import { createSampleDatabase } from './sample-database.ts';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from './find-program.ts';
+import { findProgram } from '../programs/find-program.ts';
 
 /** Debian's stable releases have no MySQL of its own; its rolling one does. */
 const SUITE = 'sid';
