@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '@serverless-ops/settings';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { synthesize } from './index.ts';
 
 let folder: string;
@@ -50,6 +51,19 @@ describe('synthesize', () => {
       expect.stringMatching(/^ {2}line 2, global\.name_prefix: found "Ops"; allowed: /),
       expect.stringMatching(/^ {2}line 4, logs\.retention_days: found 8; allowed: /),
     ]);
+  });
+
+  it('ends before CDK synthesizes what AWS does not take, and says so', () => {
+    writeFileSync(file, '');
+    const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+
+    synthesize(file, (app) => {
+      const stack = new Stack(app, 'Foundation');
+      for (let n = 0; n < 501; n++) new CfnResource(stack, `Parameter${n}`, { type: 'AWS::SSM::Parameter' });
+    });
+
+    expect(exit).toHaveBeenCalledWith(1);
+    expect(printed.join('')).toMatch(/^The stack Foundation has 501 resources, and CloudFormation takes 500\. .*\n$/);
   });
 
   it('knows the jobs that the caller names', () => {
