@@ -44,3 +44,11 @@ export function parameterNameProblem(name: string, arnPrefix: string): string | 
   }
   return undefined;
 }
+
+/**
+ * Why Parameter Store refuses a value whatever its length; `undefined` for a good one. ("You can't include values wrapped
+ * in double brackets {{}} or {{ssm:parameter-name}} in a parameter value": model, PutParameter, Value)
+ */
+export function parameterValueProblem(value: string): string | undefined {
+  return /\{\{.*\}\}/s.test(value) ? 'holds "{{...}}", which Parameter Store does not take' : undefined;
+}

@@ -44,6 +44,11 @@ describe('a job request', () => {
       ['request.job_options.script: Invalid string: must match pattern /^[a-z0-9][a-z0-9._-]*$/'],
     ],
     [
+      'an argument that no process can be handed',
+      { job_name: 'run_script', job_options: { script: 'x.sh', args: ['a\u0000'] } },
+      ['request.job_options.args.0: Invalid string: must match pattern /^[^\\u0000]*$/'],
+    ],
+    [
       'two orders in one',
       {
         job_name: 'password_change',

@@ -144,7 +144,7 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       `the server lacks something. It says: ${message}. Jobs work with MySQL from 5.7.20 and MariaDB from 10.4 on: upgrade the server.`,
   },
   {
-    from: ['ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT'],
+    from: ['ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT', 'ER_STATEMENT_TIMEOUT'],
     to: 'DatabaseUnreachable',
     says: () =>
       "a lock of the server's own tables is held by another session. Look for it in SHOW PROCESSLIST, end it, and order the job again.",

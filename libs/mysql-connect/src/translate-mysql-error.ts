@@ -14,6 +14,7 @@ interface ForeignError {
 /** MariaDB's own error numbers. The driver knows none, or has the name of what MySQL calls so, of bulk loads alone. */
 const MARIADB_CODES: Partial<Record<number, string>> = {
   1927: 'ER_CONNECTION_KILLED',
+  1969: 'ER_STATEMENT_TIMEOUT',
   4150: 'ER_USER_IS_BLOCKED',
   4151: 'ER_ACCOUNT_HAS_BEEN_LOCKED',
 };

@@ -123,6 +123,11 @@ describe('is refused, and not repeated:', () => {
     expect(storedValueProblem(parameter(name), value)).toBe(problem);
   });
 
+  it('is the registration of root as an application, which every job refuses', () => {
+    expect(valueProblem({ name: 'account', dbUser: 'root' }, 'application')).toBe('has to be privileged for root');
+    expect(valueProblem({ name: 'account', dbUser: 'root' }, 'privileged')).toBeUndefined();
+  });
+
   it.each([
     ['GRANT SELECT ON shop.*', 'TO is expected where nothing stands, at character 23'],
     ['GRANT SELECT TO frank', 'it is for "…", while the request is for "mary", at character 17'],

@@ -55,8 +55,12 @@ function meaningProblem(parameter: WrittenParameter, value: string): string | un
     case 'grant':
       return grantTextProblem(value, parameter.dbUser);
     case 'account':
-      return (ACCOUNT_KINDS as readonly string[]).includes(value)
-        ? undefined
-        : `is neither ${ACCOUNT_KINDS.join(' nor ')}`;
+      return registrationProblem(value, parameter.dbUser);
   }
+}
+
+/** A job refuses root as an application, whatever its rights are. */
+function registrationProblem(kind: string, dbUser: string): string | undefined {
+  if (!(ACCOUNT_KINDS as readonly string[]).includes(kind)) return `is neither ${ACCOUNT_KINDS.join(' nor ')}`;
+  return dbUser === 'root' && kind !== 'privileged' ? 'has to be privileged for root' : undefined;
 }

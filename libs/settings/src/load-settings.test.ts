@@ -122,12 +122,13 @@ describe('settings of the account', () => {
     });
   });
 
-  it.each(['arn:aws:iam::123456789012:policy/ops', 'arn:aws-cn:iam::aws:policy/PowerUserAccess'])(
-    'name that policy by its ARN as well: %s',
-    (arn) => {
-      expect(parseSettings(`global: { permissions_boundary: '${arn}' }`).permissionsBoundary).toBe(arn);
-    },
-  );
+  it.each([
+    'arn:aws:iam::123456789012:policy/ops',
+    'arn:aws:iam::123456789012:policy/team/a/ops',
+    'arn:aws-cn:iam::aws:policy/PowerUserAccess',
+  ])('name that policy by its ARN as well: %s', (arn) => {
+    expect(parseSettings(`global: { permissions_boundary: '${arn}' }`).permissionsBoundary).toBe(arn);
+  });
 
   it('make a cluster that they want made', () => {
     expect(parseSettings('global: { cluster: create }')).not.toHaveProperty('clusterName');

@@ -27,15 +27,27 @@ export function parseSettings(text: string, { file = 'settings.yml', workerJobs 
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
+    const problems = document.errors.map(({ pos, code, message }) => ({
       path: '',
       line: lines.linePos(pos[0]).line,
-      message,
+      message: code === 'MULTIPLE_DOCS' ? 'found a second document after "---"; allowed: one' : message,
     }));
     throw new SettingsError(file, problems);
   }
   // A file with nothing but comments is an empty one, not a wrong one.
-  const parsed = settingsFileSchema(workerJobs).safeParse(document.toJS() ?? {});
+  const parsed = settingsFileSchema(workerJobs).safeParse(valueOf(document, file) ?? {});
   if (!parsed.success) throw new SettingsError(file, findProblems(parsed.error, document, lines));
   return toSettings(parsed.data);
+}
+
+/** Aliases that repeat aliases could fill the memory; YAML's reader gives up on them. */
+function valueOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new SettingsError(file, [
+      { path: '', line: 1, message: `${error.message}; allowed: aliases (*name) that repeat little` },
+    ]);
+  }
 }

@@ -70,6 +70,28 @@ describe('a settings file with mistakes', () => {
       'backups: {bucket: My_Bucket}',
       'backups.bucket: found "My_Bucket"; allowed: create, or the name',
     ],
+    ...['my-bucket-s3alias', 'sthree-x'].map((name): [string, string, string] => [
+      `the bucket ${name}, which S3 keeps for itself`,
+      `backups: {bucket: ${name}}`,
+      `backups.bucket: found "${name}"; allowed: create, or the name`,
+    ]),
+    [
+      'an address with a zero before a number',
+      'global: {dns_servers: [10.0.0.01]}',
+      'global.dns_servers.0: found "10.0.0.01"; allowed: ',
+    ],
+    ['two documents', '{}\n---\n{}', 'found a second document after "---"; allowed: one'],
+    [
+      'aliases that fill the memory',
+      [
+        'a: &a [x, x, x, x, x, x, x, x, x]',
+        ...'bcdefgh'.split('').map((name, n) => {
+          const before = 'abcdefgh'.charAt(n);
+          return `${name}: &${name} [${`*${before}, `.repeat(9)}]`;
+        }),
+      ].join('\n'),
+      'Excessive alias count indicates a resource exhaustion attack; allowed: aliases (*name) that repeat little',
+    ],
     ['a path with wildcards', 'backups: {path: "*"}', 'backups.path: found "*"; allowed: a path of letters'],
     ['days nobody offers', 'logs: {retention_days: 8}', 'logs.retention_days: found 8; allowed: one of 1, 3, 5, 7,'],
     [

@@ -18,8 +18,10 @@ const name = text(
   /^(?=.{1,64}$)\.*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/,
   '1 to 64 letters, digits, underscores, dots and hyphens, and not only dots',
 );
-const BUCKET = /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/)?[\w+=,.@-]{1,128}$/;
+/** S3 user guide, "General purpose bucket naming rules", with the names that S3 keeps for itself. */
+const BUCKET =
+  /^(?!.*\.\.)(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/([!-.0-~]+\/)*)?[\w+=,.@-]{1,128}$/;
 const s3Path = text(
   /^(?=.{1,512}$)(?!(.*\/)?\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/,
   'a path of letters, digits, "_", "." and "-", 512 at most, without "/" at its ends and without a folder "." or ".."',
@@ -37,7 +39,7 @@ const port = z.preprocess(
 );
 
 /** An IPv4 address, or a network of such. */
-const CIDR = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$|\/)|(?=$|\/))){4}(\/(3[0-2]|[12]?\d))?$/;
+const CIDR = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$|\/)|(?=$|\/))){4}(\/(3[0-2]|[12]?\d))?$/;
 
 const global = section({
   // 20 characters leave room for the longest name made from it: that of the bucket, 63 at most. S3 reserves xn--, sthree-

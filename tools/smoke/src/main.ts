@@ -13,6 +13,12 @@ const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
 
 try {
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined) {
+    throw new Error(
+      `npm run smoke takes no argument, and got ${JSON.stringify(unknown)}. docs/deploy.md says what it does.`,
+    );
+  }
   const { region, namePrefix, parameterPrefix } = loadSettings(join(workspaceRoot, 'settings.yml'));
   // A variable that is empty chooses nothing. Without one the AWS profile chooses.
   const chosen = [region, process.env['AWS_REGION'], process.env['AWS_DEFAULT_REGION']].find((each) => each);

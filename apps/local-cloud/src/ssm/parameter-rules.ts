@@ -1,4 +1,4 @@
-import { parameterNameProblem, PARAMETER_STORE_LIMITS } from '@serverless-ops/aws-limits';
+import { parameterNameProblem, PARAMETER_STORE_LIMITS, parameterValueProblem } from '@serverless-ops/aws-limits';
 import { AwsError } from '../endpoint/aws-error.ts';
 
 export type ParameterTier = 'Advanced' | 'Standard';
@@ -22,6 +22,8 @@ export function checkName(name: string, arnPrefix: string): void {
 /** Refuses a value that is too long for its tier, and answers the tier that it is stored in. */
 export function checkValue(value: string, asked: ParameterTier | 'Intelligent-Tiering'): ParameterTier {
   if (value === '') throw new AwsError('ValidationException', 'Parameter value must not be empty.');
+  const problem = parameterValueProblem(value);
+  if (problem !== undefined) throw new AwsError('ValidationException', `Parameter value ${problem}.`);
   const fitsStandard = value.length <= PARAMETER_STORE_LIMITS.standardValueCharacters;
   const tier = asked === 'Intelligent-Tiering' ? (fitsStandard ? 'Standard' : 'Advanced') : asked;
   if (tier === 'Standard' && !fitsStandard) {

@@ -77,6 +77,11 @@ describe('Parameter Store', () => {
     });
   });
 
+  it.each(['{{ssm:other}}', 'a{{b}}c'])('refuses the value %j, which refers to another one', async (Value) => {
+    const put = new PutParameterCommand({ Name: '/nested', Type: 'String', Value });
+    await expect(ssm.send(put)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
   it('refuses a rule for a value that it would not hold', async () => {
     const put = new PutParameterCommand({ Name: '/ruled', Type: 'String', Value: 'x', AllowedPattern: '[0-9]+' });
     await expect(ssm.send(put)).rejects.toMatchObject({ name: 'ValidationException' });

@@ -12,6 +12,7 @@ import { CompressedDump } from '../dump/compressed-dump.ts';
 import { assertDumpToolFits, serverFlavor } from '../dump/dump-tool.ts';
 import { dumpProgress } from '../dump/dump-progress.ts';
 import { requireGoodDump } from '../dump/judge-dump.ts';
+import { ENGINE_SCRIPT } from '../script/engine-script.ts';
 import { LastLines } from '../script/last-lines.ts';
 import { ScriptProcess } from '../script/script-process.ts';
 import type { DatabaseWithStorage } from '../databases.ts';
@@ -118,7 +119,7 @@ function scriptDump(connection: DatabaseConnection, server: ServerDescription, c
     signal: context.signal,
     start: () =>
       new ScriptProcess({
-        file: join(context.scriptsFolder, 'db_backup.sh'),
+        file: join(context.scriptsFolder, ENGINE_SCRIPT),
         args: [connection.database, serverFlavor(server.version)],
         path: context.scriptsPath,
         environment: {},

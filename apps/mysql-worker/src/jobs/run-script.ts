@@ -1,7 +1,6 @@
-import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { JobError, type JobOptions, type JobResult } from '@serverless-ops/job-schemas';
 import { optionFile, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import { findScript } from '../script/find-script.ts';
 import { LastLines } from '../script/last-lines.ts';
 import { forEachLine } from '../script/line-reader.ts';
 import { describeExit, ScriptProcess } from '../script/script-process.ts';
@@ -94,29 +93,12 @@ async function runScript(job: RunScript, context: JobContext): Promise<JobResult
   }
 }
 
-async function findScript(folder: string, name: string): Promise<string> {
-  const file = join(folder, name);
-  try {
-    await access(file);
-    return file;
-  } catch {
-    const there = (await readdir(folder)).sort().join(', ');
-    throw new JobError(
-      'InvalidRequest',
-      `There is no script '${name}' in the worker's image. It has: ${there}. Order one of these, or add the script and ` +
-        'deploy the worker.',
-    );
-  }
-}
-
 function scriptFailed(name: string, ending: string, errors: string[], output: string[]): JobError {
   const said = [
     ...(errors.length > 0 ? [`Last lines of its standard error: ${errors.join(' / ')}`] : []),
     ...(output.length > 0 ? [`Last lines of its standard output: ${output.join(' / ')}`] : []),
   ];
-  const printed = said.length > 0 ? said.join(' | ') : 'It printed nothing.';
-  return new JobError(
-    'ScriptFailed',
-    `The script ${name} ended with ${ending}. ${printed} | The log of this job has all that it printed.`,
-  );
+  const printed =
+    said.length > 0 ? [...said, 'The log of this job has all that it printed.'].join(' | ') : 'It printed nothing.';
+  return new JobError('ScriptFailed', `The script ${name} ended with ${ending}. ${printed}`);
 }

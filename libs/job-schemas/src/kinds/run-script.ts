@@ -7,6 +7,10 @@ import { textSchema } from '../text-schema.ts';
 /** Bytes that the last lines of a script take as JSON in UTF-8: the answer of `GET /jobs/{id}` has to hold them. */
 export const MAX_LAST_LINES_BYTES = 16 * 1024;
 
+/** No process can be handed an argument with NUL. */
+// eslint-disable-next-line no-control-regex -- it is what is refused
+const WITHOUT_NUL = /^[^\u0000]*$/;
+
 /**
  * `run_script` runs a script of the worker's image. With `db_name` and `db_env` (both, or neither) the script also gets a
  * MySQL option file for that database.
@@ -25,7 +29,7 @@ export const runScript = defineJobKind({
         description: "File name of a script in the worker's scripts folder",
         examples: ['table_sizes.sh'],
       }),
-      args: z.array(textSchema(256)).max(20).default([]).meta({
+      args: z.array(textSchema(256, WITHOUT_NUL)).max(20).default([]).meta({
         description: 'Arguments of the script. Not for secrets: they are visible in histories and process lists.',
       }),
     })
