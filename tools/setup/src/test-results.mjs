@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * @typedef {{ passed: number, failed: number }} TestCounts
+ * @typedef {{ passed: number, failed: number, skipped: number }} TestCounts
  * @typedef {Record<string, string>} TaskStatuses How each task of an Nx run ended, by its id, such as `names:lint`
  */
 
@@ -48,8 +48,9 @@ export function readResults(root) {
 }
 
 /**
- * What a run adds up to: passed and failed tests, and as one failure each every task that failed otherwise. A run that
- * failed with nothing to show for it counts as a failure too.
+ * What a run adds up to: passed and failed tests, and as one failure each every task that failed otherwise. A test that
+ * was skipped has shown nothing, and counts as failed. A run that failed with nothing to show for it counts as a failure
+ * too.
  *
  * @param {{ tests: Record<string, TestCounts>, tasks: TaskStatuses }} results
  * @param {number} exitStatus Of the whole run
@@ -59,9 +60,10 @@ export function addUp({ tests, tasks }, exitStatus) {
   const counts = Object.values(tests);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failedTests = counts.reduce((sum, count) => sum + count.failed, 0);
+  const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
   const otherwise = Object.keys(tasks).filter((id) => tasks[id] === 'failure' && (tests[id]?.failed ?? 0) === 0);
-  const failed = failedTests + otherwise.length;
-  return { passed, failed: failed === 0 && exitStatus !== 0 ? 1 : failed };
+  const failed = failedTests + otherwise.length + skipped;
+  return { passed, failed: failed === 0 && exitStatus !== 0 ? 1 : failed, skipped };
 }
 
 /**
