@@ -7,5 +7,5 @@ export { LAMBDA_LIMITS, LAMBDA_STATES, type LambdaState } from './lambda-limits.
 export { LOGS_LIMITS } from './logs-limits.ts';
 export { EVENT_BRIDGE_LIMITS, SNS_LIMITS, SQS_LIMITS } from './notification-limits.ts';
 export { parameterNameProblem, PARAMETER_STORE_LIMITS, parameterValueProblem } from './parameter-store-limits.ts';
-export { S3_LIMITS } from './s3-limits.ts';
+export { bucketNameProblem, S3_LIMITS } from './s3-limits.ts';
 export { executionNameProblem, STEP_FUNCTIONS_LIMITS } from './step-functions-limits.ts';

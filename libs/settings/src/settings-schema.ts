@@ -1,3 +1,4 @@
+import { bucketNameProblem } from '@serverless-ops/aws-limits';
 import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
 import { mysqlWorkerSchema } from './mysql-worker-schema.ts';
@@ -18,9 +19,8 @@ const name = text(
   /^(?=.{1,64}$)\.*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/,
   '1 to 64 letters, digits, underscores, dots and hyphens, and not only dots',
 );
-/** S3 user guide, "General purpose bucket naming rules", with the names that S3 keeps for itself. */
-const BUCKET =
-  /^(?!.*\.\.)(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const bucketName = (allowed: string): z.ZodString =>
+  z.string({ error: allowed }).refine((value) => bucketNameProblem(value) === undefined, { error: allowed });
 const POLICY = /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/([!-.0-~]+\/)*)?[\w+=,.@-]{1,128}$/;
 const s3Path = text(
   /^(?=.{1,512}$)(?!(.*\/)?\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/,
@@ -84,7 +84,7 @@ const database = section({
   db_port: port.default(3306),
   db_name: name.optional(),
   db_user: text(USER, 'the name of a MySQL user, without quotes and without its host, or CHANGE_ME'),
-  s3_bucket: text(BUCKET, 'the name of an S3 bucket').optional(),
+  s3_bucket: bucketName('the name of an S3 bucket').optional(),
   s3_path: s3Path.optional(),
   security_group: oneOrMore(
     text(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, 'a security group id such as sg-0123456789abcdef0, or a list of them'),
@@ -105,7 +105,7 @@ export function settingsFileSchema(workerJobs?: readonly string[]) {
   return section({
     global: global.prefault({}),
     backups: section({
-      bucket: text(BUCKET, 'create, or the name of an S3 bucket').default('create'),
+      bucket: bucketName('create, or the name of an S3 bucket').default('create'),
       path: s3Path.default('backups'),
     }).prefault({}),
     logs: section({ retention_days: oneOf(RETENTION_DAYS).default(90) }).prefault({}),
