@@ -10,7 +10,7 @@ export type S3Fault =
   | { kind: 'error-in-200'; code: string }
   /** The connection stays open; nothing is read from it and nothing answered. */
   | { kind: 'stall' }
-  /** The connection is reset once so many bytes of the body have come. */
+  /** The connection is reset once so many bytes of the body have come, or at the end of a shorter body. */
   | { kind: 'reset'; afterBytes: number }
   /** Carried out, and the connection cut instead of an answer. */
   | { kind: 'lost-reply' }

@@ -92,6 +92,11 @@ describe('startScriptedS3Server', () => {
     expect(s3.object('backups', 'key')).toBeUndefined();
   });
 
+  it('resets the connection of a request without a body, too', async () => {
+    s3.script.push({ operation: 'HeadObject', fault: { kind: 'reset', afterBytes: 2 } });
+    await expect(send('HEAD', 'backups/key')).rejects.toThrow('fetch failed');
+  });
+
   it('leaves a stalled request without an answer', async () => {
     s3.script.push({ operation: 'PutObject', fault: { kind: 'stall' } });
     const given = fetch(`${s3.clientConfig.endpoint}/backups/key`, {

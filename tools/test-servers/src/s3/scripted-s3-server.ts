@@ -109,10 +109,14 @@ async function play(fault: S3Fault | undefined, { s3, record, message, response 
   if (fault?.kind === 'reset' || fault?.kind === 'error' || fault?.kind === 'error-in-200') {
     // Read to its end, and kept nowhere.
     for await (const _chunk of body);
-    if (fault.kind === 'reset') return;
+    if (fault.kind === 'reset') {
+      // A body that is shorter, or none at all, has not reached the place.
+      message.socket.resetAndDestroy();
+      return;
+    }
     const { code } = fault;
-    const message = (fault.kind === 'error' ? fault.message : undefined) ?? `scripted ${code}`;
-    await sendAnswer(response, refusal({ status: fault.kind === 'error' ? fault.status : 200, code, message }));
+    const words = (fault.kind === 'error' ? fault.message : undefined) ?? `scripted ${code}`;
+    await sendAnswer(response, refusal({ status: fault.kind === 'error' ? fault.status : 200, code, message: words }));
     return;
   }
   const answer = await s3.answer(record, body);
