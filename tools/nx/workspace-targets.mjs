@@ -1,7 +1,7 @@
 /**
  * The targets that every project has, inferred from the files that stand for them, so that no project repeats them:
- * `tsconfig.json` gives `lint`, `typecheck`, `test` (and `build` to a library); `cdk.json` gives `synth`, `diff`,
- * `deploy` and `destroy`.
+ * `tsconfig.json` gives `lint`, `typecheck`, `test`, `e2e` (and `build` to a library); `cdk.json` gives `synth`, `diff`,
+ * `deploy` and `destroy`. What bundles have in common is in nx.json.
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,13 +11,43 @@ import { createNodesFromFiles } from '@nx/devkit';
 const sources = ['default', '^production'];
 
 /** A project without tests has no target for them, so that a pattern which fits no test fails in all others. */
-function hasTests(folder) {
+function has(ending, folder) {
   const files = readdirSync(folder, { recursive: true });
-  return files.some((file) => file.endsWith('.test.ts') && !file.includes('node_modules'));
+  return files.some((file) => file.endsWith(ending) && !file.includes('node_modules'));
+}
+
+function jestTarget(target, config, projectRoot) {
+  return {
+    command: `jest --config ${config} --rootDir ${projectRoot}`,
+    cache: true,
+    inputs: [
+      ...sources,
+      '{workspaceRoot}/jest.preset.js',
+      // What the preset names; the other files of that folder start commands, and no deploy hangs on them.
+      '{workspaceRoot}/tools/setup/{fail-on-console.cjs,*-reporter.mjs,ending-environment.mjs}',
+      '{workspaceRoot}/tools/setup/src/{left-open,test-results}.mjs',
+    ],
+    // Written by the reporter in jest.preset.js: a cached result brings its counts along.
+    outputs: [`{workspaceRoot}/dist/test-results/{projectName}/${target}.json`],
+  };
+}
+
+/** Stories run what is synthesized, in the local cloud; a project whose stories need less says so in package.json. */
+function storiesTarget(projectRoot) {
+  const target = jestTarget('e2e', 'jest.stories.js', projectRoot);
+  return {
+    ...target,
+    dependsOn: [
+      { projects: ['tag:wave:*'], target: 'synth' },
+      { projects: ['local-cloud'], target: 'build' },
+    ],
+    inputs: [...target.inputs, '{workspaceRoot}/jest.stories.js', '{workspaceRoot}/settings.yml'],
+  };
 }
 
 function codeTargets(projectRoot, workspaceRoot) {
   const isLibrary = projectRoot.startsWith('libs/');
+  const folder = join(workspaceRoot, projectRoot);
   return {
     lint: {
       command: 'eslint --max-warnings 0 .',
@@ -26,21 +56,8 @@ function codeTargets(projectRoot, workspaceRoot) {
       inputs: [...sources, '{workspaceRoot}/eslint.config.js', '{workspaceRoot}/.prettierrc.json'],
     },
     typecheck: { command: 'tsc --noEmit', options: { cwd: projectRoot }, cache: true, inputs: sources },
-    ...(hasTests(join(workspaceRoot, projectRoot)) && {
-      test: {
-        command: `jest --config jest.preset.js --rootDir ${projectRoot}`,
-        cache: true,
-        inputs: [
-          ...sources,
-          '{workspaceRoot}/jest.preset.js',
-          // What the preset names; the other files of that folder start commands, and no deploy hangs on them.
-          '{workspaceRoot}/tools/setup/{fail-on-console.cjs,*-reporter.mjs,ending-environment.mjs}',
-          '{workspaceRoot}/tools/setup/src/{left-open,test-results}.mjs',
-        ],
-        // Written by the reporter in jest.preset.js: a cached result brings its counts along.
-        outputs: ['{workspaceRoot}/dist/test-results/{projectName}/test.json'],
-      },
-    }),
+    ...(has('.test.ts', folder) && { test: jestTarget('test', 'jest.preset.js', projectRoot) }),
+    ...(has('.story.ts', folder) && { e2e: storiesTarget(projectRoot) }),
     ...(isLibrary && {
       build: {
         command: `tsc --project ${projectRoot} --outDir dist/${projectRoot} --declaration`,

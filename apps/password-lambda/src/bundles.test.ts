@@ -11,22 +11,39 @@ const folder = mkdtempSync(join(tmpdir(), 'serverless-ops-bundles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface BundleTarget {
-  options: {
-    main: string;
-    esbuildOptions: { mainFields: string[]; banner: { js: string }; target: string; alias: Record<string, string> };
-  };
+  options: { main: string; esbuildOptions: EsbuildOptions };
+}
+interface EsbuildOptions {
+  mainFields: string[];
+  banner: { js: string };
+  target: string;
+  alias: Record<string, string>;
 }
 
-/** Makes a bundle as `nx build` does. */
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+}
+
+/** Makes a bundle as `nx build` does, with what nx.json says for all bundles. */
 function bundle(name: 'change' | 'look-up'): string {
-  const manifest = readFileSync(join(__dirname, '../package.json'), 'utf8');
-  const { nx } = JSON.parse(manifest) as { nx: { targets: Record<string, BundleTarget> } };
+  const { nx } = readJson('apps/password-lambda/package.json') as { nx: { targets: Record<string, BundleTarget> } };
+  const { targetDefaults } = readJson('nx.json') as { targetDefaults: Record<string, BundleTarget> };
   const options = nx.targets[`bundle-${name}`]?.options;
   if (options === undefined) throw new Error(`package.json has no target bundle-${name}.`);
-  const { mainFields, banner, target, alias } = options.esbuildOptions;
+  const { mainFields, banner, target, alias } = {
+    ...targetDefaults['@nx/esbuild:esbuild']?.options.esbuildOptions,
+    ...options.esbuildOptions,
+  };
   const outfile = join(folder, `${name}.mjs`);
   const args = [
-    ...[options.main, '--bundle', '--minify', '--platform=node', '--format=esm', '--log-level=error'],
+    ...[
+      options.main.replace('{projectRoot}', 'apps/password-lambda'),
+      '--bundle',
+      '--minify',
+      '--platform=node',
+      '--format=esm',
+      '--log-level=error',
+    ],
     ...[`--main-fields=${mainFields.join(',')}`, `--banner:js=${banner.js}`, `--target=${target}`],
     ...Object.entries(alias).map(([from, to]) => `--alias:${from}=${to}`),
     `--outfile=${outfile}`,

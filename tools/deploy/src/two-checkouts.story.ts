@@ -8,6 +8,8 @@ import { IN_NO_ASSEMBLY } from './testing/in-no-assembly.ts';
 const workspaceRoot = join(import.meta.dirname, '../../..');
 const projects = globSync('*/cdk.json', { cwd: join(workspaceRoot, 'apps') }).map(dirname);
 
+jest.setTimeout(240_000); // A whole workspace is built and synthesized.
+
 describe('two checkouts of one source', () => {
   let folder: string;
   let checkout: string;

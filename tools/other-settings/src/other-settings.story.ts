@@ -11,6 +11,8 @@ const run = promisify(execFile);
 /** Stories of each door: orders and passwords over the API, `ops` and the parameters, files in the bucket. */
 const STORIES = ['ops.story', 'password-change.story', 'interrupted-backup.story'];
 
+jest.setTimeout(240_000); // A whole workspace is built and synthesized.
+
 describe('a workspace with other settings', () => {
   let checkout: string;
 
@@ -43,7 +45,7 @@ describe('a workspace with other settings', () => {
     const output = await inCheckout(
       'node_modules/jest/bin/jest.js',
       // The settings are the same whatever the server is.
-      ...['--config', 'tools/e2e/jest.config.js', '--testNamePattern', '^(?!.* on MySQL)'],
+      ...['--config', 'jest.stories.js', '--rootDir', 'tools/e2e', '--testNamePattern', '^(?!.* on MySQL)'],
       ...STORIES,
     );
 
