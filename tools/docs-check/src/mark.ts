@@ -1,11 +1,15 @@
 /**
- * What a page may say about the shell block that follows it, in an HTML comment:
+ * What a page may say about the block that follows it, in an HTML comment. About a shell block:
  *
  * - `needs: account`, `needs: docker`, `needs: a quiet machine`: the block works only with that;
  * - `run by: <file>`: that file, a test or what CI runs, runs the commands of the block;
  * - `illustrates: <what>`: the block shows something that a reader does not type.
+ *
+ * About a TypeScript block:
+ *
+ * - `given: <declarations>`: imports and `declare const` for the names that the block takes from its surroundings.
  */
-export const MARK_KINDS = ['needs', 'run by', 'illustrates'] as const;
+export const MARK_KINDS = ['needs', 'run by', 'illustrates', 'given'] as const;
 
 export interface Mark {
   readonly kind: (typeof MARK_KINDS)[number];

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { brokenLinks } from './broken-links.ts';
 import { wrongCommands } from './named-commands.ts';
 import { planBlock } from './plan-block.ts';
+import { unlistedPages } from './unlisted-pages.ts';
 import { readWorkspaceCommands } from './workspace-commands.ts';
 import { readWorkspacePages, WORKSPACE_ROOT } from './workspace-pages.ts';
 
@@ -20,6 +21,17 @@ describe('the pages of the workspace', () => {
     const broken = pages.flatMap((page) => brokenLinks(page, { pages, exists }));
 
     expect(broken).toEqual([]);
+  });
+
+  it('are all in the index of the documentation, decisions included', () => {
+    expect(unlistedPages('docs/README.md', pages)).toEqual([]);
+  });
+
+  it('have a README for each package', () => {
+    const packages = globSync('{apps,libs,tools}/*/package.json', { cwd: WORKSPACE_ROOT }).map((path) => dirname(path));
+
+    expect(packages).toContain('libs/names');
+    expect(packages.filter((folder) => !exists(join(folder, 'README.md')))).toEqual([]);
   });
 
   it('type nx as a reader can, and name only targets and scripts that exist', async () => {

@@ -31,6 +31,7 @@ describe('a shell block', () => {
     ['ls', 'needs: luck', '<!-- needs: luck -->: there is account, docker, a quiet machine'],
     ['npm test', 'run by: .ci/ran', '<!-- run by: .ci/ran --> names a file that does not exist'],
     ['ls', 'run by: .ci/run', '<!-- run by: .ci/run -->, but the block can run here'],
+    ['ls', 'given: declare const x: string;', 'a mark for TypeScript before a shell block'],
     ['ls', 'illustrates:', '<!-- illustrates:  --> does not say what'],
   ])('is refused: %j marked %j', (text, mark, problem) => {
     expect(plan(text, mark)).toEqual({ action: 'refuse', problem });
@@ -51,5 +52,10 @@ describe('a block in another language', () => {
       action: 'refuse',
       problem: 'a mark before a block of json',
     });
+  });
+
+  it('may have a mark with declarations when it is TypeScript', () => {
+    expect(plan('x;', 'given: declare const x: string;', 'ts')).toEqual({ action: 'leave' });
+    expect(plan('{}', 'given: declare const x: string;', 'json')).toMatchObject({ action: 'refuse' });
   });
 });

@@ -23,7 +23,9 @@ const RUN_ELSEWHERE = /^\s*(npm (run|start|test|ci)|npx nx|node (tools|dist)\/)/
 /** @param exists tells whether the workspace has a file */
 export function planBlock({ language, text, mark }: CodeBlock, exists: (file: string) => boolean): BlockPlan {
   if (!SHELL_LANGUAGES.includes(language)) {
-    return mark === undefined ? { action: 'leave' } : refuse(`a mark before a block of ${language || 'no language'}`);
+    // TypeScript itself says whether a block needs what its mark gives.
+    const isLeft = mark === undefined || (mark.kind === 'given' && language === 'ts');
+    return isLeft ? { action: 'leave' } : refuse(`a mark before a block of ${language || 'no language'}`);
   }
   if (mark === undefined) {
     if (language === 'console') return refuse('shows what commands print, so it has to say what it illustrates');
@@ -45,6 +47,8 @@ export function planBlock({ language, text, mark }: CodeBlock, exists: (file: st
     case 'run by':
       if (!exists(mark.value)) return refuse(`${written} names a file that does not exist`);
       return RUN_ELSEWHERE.test(text) ? { action: 'leave' } : refuse(`${written}, but the block can run here`);
+    case 'given':
+      return refuse('a mark for TypeScript before a shell block');
     case 'illustrates':
       return mark.value === '' ? refuse(`${written} does not say what`) : { action: 'leave' };
   }
