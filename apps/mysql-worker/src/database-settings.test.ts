@@ -68,7 +68,7 @@ describe("a database's settings", () => {
     const asked = request({ lookUp: () => Promise.resolve({ db_host: 'db.example', s3_path: 'nightly' }) });
     const values = await gatherValues(asked);
     expect(() => checkValues(values, asked)).toThrow(
-      'Neither in the environment nor in Parameter Store: /serverlessops/databases/classicmodels/demo/db_user, ' +
+      'These settings are neither in the environment nor in Parameter Store: /serverlessops/databases/classicmodels/demo/db_user, ' +
         '/serverlessops/databases/classicmodels/demo/db_pass, /serverlessops/databases/classicmodels/demo/s3_bucket. ' +
         'Store them: npx ops params push classicmodels demo db_user db_pass s3_bucket. Then order the job again.',
     );
@@ -77,7 +77,7 @@ describe("a database's settings", () => {
   it('name the variables instead, when the caller gave no DB_ENV to look them up', async () => {
     const asked = request({ lookUp: undefined, given: { db_host: 'db.example', db_user: 'me' } });
     const values = await gatherValues(asked);
-    expect(() => checkValues(values, asked)).toThrow('Not given: DB_PASS, S3_BUCKET, S3_PATH.');
+    expect(() => checkValues(values, asked)).toThrow('These settings are missing: DB_PASS, S3_BUCKET, S3_PATH.');
   });
 
   it('need no bucket for a job that stores nothing', async () => {
@@ -96,8 +96,8 @@ describe("a database's settings", () => {
     const values = await gatherValues(asked);
     expect(() => checkValues(values, asked)).toThrow(
       'DB_HOST is a URL: write the host alone, such as db.example.com. db_port is no port: a number from 1 to 65535. ' +
-        'S3_PATH has "." or ".." as a folder: write the path as it is without. ' +
-        'Correct what is named and order the job again.',
+        'S3_PATH has "." or ".." as a folder: write the path without them. ' +
+        'Correct these values and order the job again.',
     );
   });
 

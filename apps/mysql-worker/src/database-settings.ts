@@ -64,7 +64,7 @@ export function checkValues(values: Values, request: SettingsRequest): DatabaseS
     return problem === undefined ? [] : [`${name in request.given ? name.toUpperCase() : name} ${problem}`];
   });
   if (problems.length > 0) {
-    throw new JobError('ParameterInvalid', `${problems.join('. ')}. Correct what is named and order the job again.`);
+    throw new JobError('ParameterInvalid', `${problems.join('. ')}. Correct these values and order the job again.`);
   }
   const text = (name: DatabaseParameter): string => values[name] ?? '';
   return {
@@ -90,8 +90,8 @@ function missingError(missing: DatabaseParameter[], request: SettingsRequest): J
   return new JobError(
     'ParameterMissing',
     request.lookUp === undefined
-      ? `Not given: ${variables}. Give them in the environment, or give DB_ENV to have them looked up in Parameter Store.`
-      : `Neither in the environment nor in Parameter Store: ${missing.map((name) => `${path}/${name}`).join(', ')}. ` +
+      ? `These settings are missing: ${variables}. Set them in the environment, or set DB_ENV to read them from Parameter Store.`
+      : `These settings are neither in the environment nor in Parameter Store: ${missing.map((name) => `${path}/${name}`).join(', ')}. ` +
           `Store them: npx ops params push ${[request.dbName, request.dbEnv, ...missing].join(' ')}. Then order the job again.`,
   );
 }

@@ -31,7 +31,7 @@ process.once('SIGTERM', () => {
   terminated.abort(
     new JobError(
       'Stopped',
-      'The task was told to stop before the job was complete; nothing of it is left. Order it again.',
+      'The task was stopped (SIGTERM) before the job was complete. The job left nothing behind. Order the job again.',
     ),
   );
 });

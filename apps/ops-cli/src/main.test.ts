@@ -85,7 +85,7 @@ describe('the ops command', () => {
     const { stdout, stderr } = runOps(['params', 'list', 'nothing']);
 
     expect(stderr).toBe(notice());
-    expect(stdout).toContain('Parameter Store holds nothing below');
+    expect(stdout).toContain('Parameter Store has no parameter below');
   });
 
   it('ends without a word when its reader has seen enough', () => {
@@ -127,7 +127,7 @@ describe('the ops command', () => {
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' },
       // Which of the paths is named depends on what fails first.
       expect.stringMatching(
-        /^ops talks to [^\n]*\nhttp:\/\/127\.0\.0\.1:9 does not answer, so AWS did not read what is below \/acme\/\w+ \(connect ECONNREFUSED 127\.0\.0\.1:9\)\. Start what should be there, such as the local cloud, or unset AWS_ENDPOINT_URL\.\n$/,
+        /^ops uses [^\n]*\nhttp:\/\/127\.0\.0\.1:9 does not answer, so AWS did not read the parameters below \/acme\/\w+ \(connect ECONNREFUSED 127\.0\.0\.1:9\)\. Start what should be there, such as the local cloud, or unset AWS_ENDPOINT_URL\.\n$/,
       ) as string,
     ],
   ])('says what to do when there is no %s', (_what, env, sentence) => {
@@ -138,7 +138,7 @@ describe('the ops command', () => {
 /** What is said first, because these tests talk to the local cloud. */
 function notice(): string {
   const address = String(parameterStore.environment['AWS_ENDPOINT_URL']);
-  return `ops talks to ${address} and not to AWS, because of AWS_ENDPOINT_URL.\n`;
+  return `ops uses ${address} instead of AWS, because of AWS_ENDPOINT_URL.\n`;
 }
 
 /** Runs Node in a terminal of its own, as `script` makes them. */

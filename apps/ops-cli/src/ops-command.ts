@@ -5,9 +5,7 @@ import type { Surroundings } from './surroundings.ts';
 /** The whole command line. Throws commander's own error when it is not understood. */
 export function createOpsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
   const ops = new Command('ops')
-    .description(
-      'Does what an operations engineer does by hand. It takes AWS credentials and region from your AWS profile.',
-    )
+    .description('Commands for operations engineers. They use the AWS credentials and the region of your AWS profile.')
     .option('--settings <file>', 'settings file (default: settings.yml of the workspace)')
     .addHelpText(
       'after',

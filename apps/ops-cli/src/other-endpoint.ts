@@ -23,7 +23,7 @@ export function watchEndpoint(
       // Several calls are on their way at once, and one of them says it.
       if (isOther && other === undefined) {
         other = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-        complain(`ops talks to ${other} and not to AWS, because of ${sourceOf(env)}.\n`);
+        complain(`ops uses ${other} instead of AWS, because of ${sourceOf(env)}.\n`);
       }
       return next(args);
     },

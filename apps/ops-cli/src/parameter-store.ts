@@ -48,7 +48,7 @@ export function createParameterStore(client: SSMClient, endpoint?: OtherEndpoint
           found.push(...Parameters.map((parameter) => toStored(parameter, decrypt)));
         }
       } catch (error) {
-        throw new AwsRefusedError(describe(error, `read what is below ${Path}`));
+        throw new AwsRefusedError(describe(error, `read the parameters below ${Path}`));
       }
       return found.sort((one, other) => (one.name < other.name ? -1 : 1));
     },

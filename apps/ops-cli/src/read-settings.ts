@@ -11,6 +11,6 @@ export function readSettings(file: string): Settings {
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError([error.message]);
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON);
-    throw new UsageError([`The settings cannot be read; choose a file with --settings (${reason}).`]);
+    throw new UsageError([`ops cannot read the settings: ${reason}. Choose a file with --settings.`]);
   }
 }

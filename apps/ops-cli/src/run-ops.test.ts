@@ -42,15 +42,15 @@ describe('bad usage ends with 2, and says what is wrong:', () => {
     [['params', 'list', 'shop/prod'], 'The name of a database has 1 to 64 letters, digits and "_", "-", "."'],
     [['params', 'push', 'a b', 'c d'], '2 problems:\n  The name of a database'],
     [['params', 'push', 'a', 'b', '--user', ''], 'The name of an account has 1 to 80 characters'],
-    [['params', 'push', 'a', 'b', '--user', 'mysql.sys'], 'The name of the account belongs to the server itself; its'],
+    [['params', 'push', 'a', 'b', '--user', 'mysql.sys'], 'The name of the account belongs to the server itself; do'],
     [
       ['params', 'push', 'a', 'b', '--user', 'mary '],
       'The name of the account begins or ends with a space, which servers',
     ],
-    [['params', 'push', 'a', 'b', '--user', "'mary'"], 'The name of the account is in quotes, which servers take off'],
+    [['params', 'push', 'a', 'b', '--user', "'mary'"], 'The name of the account is in quotes, which servers remove'],
     [['params', 'push', 'a', 'b', '--user', 'm🙂'], 'The name of the account has a character that no name on a server'],
     [['params', 'push', 'a', 'b', '--user', 'mary', '--admin'], 'Choose --admin or --user, not both.'],
-    [['params', 'list', '--settings', 'no.yml'], 'The settings cannot be read; choose a file with --settings ('],
+    [['params', 'list', '--settings', 'no.yml'], 'ops cannot read the settings: '],
     [['params', 'list', '--settings', join(import.meta.dirname, '../package.json')], 'cannot be used.'],
   ])('%j', async (words, problem) => {
     const { exitCode, said, complained } = await ops.run(words);
@@ -96,10 +96,10 @@ describe('a secret among the arguments is refused, and not repeated:', () => {
     [['push', 'shop', 'prod', `--db_pass=${SECRET}`], "unknown option '--db_pass=…'"],
     [['push', 'shop', 'prod', '--db_pass', SECRET], "unknown option '--db_pass'"],
     [['push', 'shop', 'prod', `-p${SECRET}`], "unknown option '-p…'"],
-    [['push', 'shop', 'prod', 'db_pass', SECRET], 'Name 2 is no parameter that can be written here.'],
+    [['push', 'shop', 'prod', 'db_pass', SECRET], 'Name 2 is no parameter of this group.'],
     [['push', 'shop', 'prod', '--from-env', `db_pass=${SECRET}`], 'takes the name of a variable, never a value'],
     [['push', 'shop', 'prod', '--from-env', SECRET], '--from-env takes PARAMETER=VARIABLE'],
-    [['push', 'shop', 'prod', '--from-env', `${SECRET}=db_pass`], 'Name 1 is no parameter that can be written here.'],
+    [['push', 'shop', 'prod', '--from-env', `${SECRET}=db_pass`], 'Name 1 is no parameter of this group.'],
     [['list', `db_pass=${SECRET}`], 'ops takes no value as an argument'],
     [[`db_pass=${SECRET}`], "unknown command 'db_pass=…'"],
   ])('%j', async (words, problem) => {

@@ -16,11 +16,11 @@ const MAX_DATABASE_NAME = 64;
  */
 export const databaseReferenceShape = {
   db_name: textSchema(MAX_DATABASE_NAME, PARAMETER_PATH_LEVEL).meta({
-    description: 'Name of the database, as its parameters are filed under',
+    description: 'Name of the database in the path of its parameters',
     examples: ['classicmodels'],
   }),
   db_env: textSchema(MAX_DATABASE_NAME, PARAMETER_PATH_LEVEL).meta({
-    description: 'Environment of the database, as its parameters are filed under',
+    description: 'Environment of the database in the path of its parameters',
     examples: ['demo'],
   }),
 };

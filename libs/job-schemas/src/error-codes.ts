@@ -15,7 +15,7 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'A setting is a placeholder, malformed, or a secret that is not a SecureString.',
   },
-  DatabaseUnreachable: { retryable: true, meaning: 'No connection to the database server could be made.' },
+  DatabaseUnreachable: { retryable: true, meaning: 'The job could not connect to the database server.' },
   DatabaseNotFound: { retryable: false, meaning: 'The server has no database of that name.' },
   AccessDenied: {
     retryable: false,
@@ -23,7 +23,8 @@ export const ERROR_CODES = {
   },
   SessionSetupFailed: {
     retryable: false,
-    meaning: 'The server let the account in and then refused the session, as a broken init_connect does.',
+    meaning:
+      'The login succeeded, but then the server refused the session, for example because of a broken init_connect.',
   },
   ServerReadOnly: {
     retryable: false,
@@ -35,13 +36,16 @@ export const ERROR_CODES = {
   },
   ServiceThrottled: {
     retryable: true,
-    meaning: 'An AWS service was asked too often, or had a fault of its own for the moment.',
+    meaning: 'An AWS service throttled the job, or had a temporary fault.',
   },
-  ServiceUnreachable: { retryable: true, meaning: 'No connection to an AWS service could be made, or no answer came.' },
-  ConnectionLost: { retryable: true, meaning: 'The database server went away while the job was running.' },
+  ServiceUnreachable: {
+    retryable: true,
+    meaning: 'The job could not connect to an AWS service, or received no answer.',
+  },
+  ConnectionLost: { retryable: true, meaning: 'The job lost its connection to the database server.' },
   DumpFailed: { retryable: false, meaning: 'The dump ended with an error, or without proof that it is complete.' },
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },
-  UploadFailed: { retryable: true, meaning: 'Storing the backup failed; what had been stored was removed.' },
+  UploadFailed: { retryable: true, meaning: 'The upload of the backup failed. The job removed what it had stored.' },
   ScriptFailed: { retryable: false, meaning: 'The script ended with an exit code other than 0, or by a signal.' },
   AccountNotFound: { retryable: false, meaning: 'The server has no account of that name.' },
   AccountNotRegistered: {
@@ -54,22 +58,22 @@ export const ERROR_CODES = {
   },
   AccountUnusable: {
     retryable: false,
-    meaning: 'The job cannot log in with the account from where it runs, so it did not change its password.',
+    meaning: 'The job cannot log in with the account from its subnets, so it did not change the password.',
   },
-  PasswordRefused: { retryable: false, meaning: "The server's rules for passwords refuse the new one." },
+  PasswordRefused: { retryable: false, meaning: "The server's rules for passwords refuse the new password." },
   PasswordUnproven: {
     retryable: false,
-    meaning: 'A login with the password that the server should have failed; Parameter Store holds that password.',
+    meaning: 'A login with the new password of the account failed. Parameter Store holds that password.',
   },
   ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
-  Stopped: { retryable: false, meaning: 'The task was told to stop (SIGTERM) and cleaned up after itself.' },
+  Stopped: { retryable: false, meaning: 'The task was stopped (SIGTERM) and removed what it had stored.' },
   TaskNotStarted: {
     retryable: false,
     meaning: 'ECS refused to start a task for the job, or had no capacity for it after several tries.',
   },
   WorkerLost: {
     retryable: false,
-    meaning: 'The container or function ended, or went silent, without reporting a result.',
+    meaning: 'The container or function ended, or hung, without a report.',
   },
   FunctionUnavailable: {
     retryable: false,

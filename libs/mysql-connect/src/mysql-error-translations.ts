@@ -21,14 +21,14 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     from: ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_ACCESS_DENIED_CHANGE_USER_ERROR'],
     to: 'AccessDenied',
     says: () =>
-      'the server refused this user and password. Check db_user and db_pass, the host that the account is for, and ' +
-      'what it requires (REQUIRE SSL or X509).',
+      'the server refused this user and password. Check db_user and db_pass, the host of the account, and ' +
+      'its REQUIRE clause (SSL or X509).',
   },
   {
     from: ['ER_DBACCESS_DENIED_ERROR'],
     to: 'AccessDenied',
     says: (connection) =>
-      'the user has no rights on this database, or it does not exist. Check db_name, or grant rights on ' +
+      'the user has no rights on this database, or the database does not exist. Check db_name, or grant rights on ' +
       `${'database' in connection ? connection.database : 'it'}.`,
   },
   {
@@ -39,7 +39,8 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       'ER_PROCACCESS_DENIED_ERROR',
     ],
     to: 'AccessDenied',
-    says: (_, message) => `the user lacks a right. The server says: ${message}. Grant it to the user of db_user.`,
+    says: (_, message) =>
+      `the user lacks a right. The server says: ${message}. Grant this right to the user of db_user.`,
   },
   {
     from: ['ER_USER_ACCESS_DENIED_FOR_USER_ACCOUNT_BLOCKED_BY_PASSWORD_LOCK', 'ER_USER_IS_BLOCKED'],
@@ -59,8 +60,8 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     says: (_, message) => {
       const [, plugin = 'a hash of the old format'] = /plugin '?(\w+)/i.exec(message) ?? [];
       return (
-        `the account logs in by ${plugin}, which the job or the server does not have. Give it a password that both have: ` +
-        'of caching_sha2_password on MySQL, of mysql_native_password on MariaDB.'
+        `the account logs in with ${plugin}, which the job or the server does not support. Give it a password of another plugin: ` +
+        'caching_sha2_password on MySQL, mysql_native_password on MariaDB.'
       );
     },
   },
@@ -82,42 +83,43 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
   {
     from: ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'HANDSHAKE_TIMEOUT'],
     to: 'DatabaseUnreachable',
-    says: () => `the server did not answer in time or there is no way to it. ${NETWORK}, and db_host.`,
+    says: () => `the server did not answer in time, or the network has no route to it. ${NETWORK}, and db_host.`,
   },
   {
     from: ['ENOTFOUND', 'EAI_AGAIN'],
     to: 'DatabaseUnreachable',
-    says: () => `the name of the host could not be resolved. Check db_host, and the DNS settings of the VPC.`,
+    says: () => `DNS does not resolve the name of the host. Check db_host, and the DNS settings of the VPC.`,
   },
   {
     from: ['HANDSHAKE_NO_SSL_SUPPORT'],
     to: 'DatabaseUnreachable',
-    says: () => 'the server offers no TLS, and without it the password would be readable. Switch TLS on at the server.',
+    says: () => 'the server offers no TLS, so the network could read the password. Switch TLS on at the server.',
   },
   {
     from: ['HANDSHAKE_SSL_ERROR'],
     to: 'DatabaseUnreachable',
     says: (_, message) =>
-      `TLS failed: ${message}. Check that db_host is the name in the server's certificate, and who issued it.`,
+      `TLS failed: ${message}. Check that the server's certificate has the name in db_host and comes from a known authority.`,
   },
   {
     from: ['ER_CON_COUNT_ERROR', ...LIMIT_REACHED],
     to: 'DatabaseUnreachable',
-    says: (_, message) => `the server takes no more connections. It says: ${message}. Try later, or raise its limit.`,
+    says: (_, message) =>
+      `the server accepts no more connections. The server says: ${message}. Try later, or raise its limit.`,
   },
   {
     from: ['ER_HOST_IS_BLOCKED'],
     to: 'DatabaseUnreachable',
     says: () =>
-      "the server blocks the job's address after connections that broke off. Run FLUSH HOSTS (MySQL 8.4 and later: " +
-      'TRUNCATE TABLE performance_schema.host_cache) there, and look for what broke them off.',
+      "the server blocks the job's address after broken connections. Run FLUSH HOSTS (MySQL 8.4 and later: " +
+      'TRUNCATE TABLE performance_schema.host_cache) at the server, and find out what breaks the connections.',
   },
   {
     from: ['ER_SECURE_TRANSPORT_REQUIRED'],
     to: 'DatabaseUnreachable',
     says: () =>
-      'the server takes connections with TLS only, and this one has none. A job uses none for a host on its own ' +
-      'machine: use another name of the server as db_host.',
+      'the server accepts connections with TLS only, and this connection has no TLS. A job uses no TLS on its own ' +
+      'machine: set db_host to another name of the server.',
   },
   {
     from: ['ER_SERVER_OFFLINE_MODE'],
@@ -128,26 +130,26 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     from: ['ER_NEW_ABORTING_CONNECTION'],
     to: 'SessionSetupFailed',
     says: (_, message) =>
-      `the server let the account in and then ended the session: ${message}. Its init_connect fails for this ` +
+      `the login succeeded, but then the server ended the session: ${message}. Its init_connect fails for this ` +
       'account: correct the statement in init_connect at the server.',
   },
   {
     from: ['ER_READ_ONLY_MODE', 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION'],
     to: 'ServerReadOnly',
     says: (_, message) =>
-      `the server takes no changes. It says: ${message}. Set db_host to the writer, such as the cluster endpoint of Aurora.`,
+      `the server accepts no changes. The server says: ${message}. Set db_host to the writer, such as the cluster endpoint of Aurora.`,
   },
   {
     from: ['ER_UNKNOWN_SYSTEM_VARIABLE', 'ER_NOT_SUPPORTED_YET', 'ER_UNKNOWN_CHARACTER_SET', 'ER_UNKNOWN_COLLATION'],
     to: 'ServerUnsupported',
     says: (_, message) =>
-      `the server lacks something. It says: ${message}. Jobs work with MySQL from 5.7.20 and MariaDB from 10.4 on: upgrade the server.`,
+      `the server lacks what the job needs. The server says: ${message}. Jobs need MySQL 5.7.20 or later, or MariaDB 10.4 or later: upgrade the server.`,
   },
   {
     from: ['ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT', 'ER_STATEMENT_TIMEOUT'],
     to: 'DatabaseUnreachable',
     says: () =>
-      "a lock of the server's own tables is held by another session. Look for it in SHOW PROCESSLIST, end it, and order the job again.",
+      "another session holds a lock on the server's own tables. Find that session with SHOW PROCESSLIST, end it, and order the job again.",
   },
   {
     from: [
@@ -160,6 +162,7 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       'ER_CLIENT_INTERACTION_TIMEOUT',
     ],
     to: 'ConnectionLost',
-    says: () => "the connection broke off. Look for a restart, failover or KILL in the server's log, then try again.",
+    says: () =>
+      "the connection was lost. Look for a restart, failover or KILL in the server's log, then order the job again.",
   },
 ];

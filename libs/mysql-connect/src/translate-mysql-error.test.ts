@@ -42,7 +42,7 @@ test('speaks of the server where no database is named', () => {
 
   expect(translateMysqlError(error, server).message).toBe(
     'Database server db.example.com:3306, as user "app": the user has no rights on this database, ' +
-      'or it does not exist. Check db_name, or grant rights on it.',
+      'or the database does not exist. Check db_name, or grant rights on it.',
   );
 });
 
@@ -72,7 +72,7 @@ test.each([
 ])('names the way to log in that is missing: %s', (code, message, plugin) => {
   const error = Object.assign(new Error(message), { code });
 
-  expect(translateMysqlError(error, connection).message).toContain(`: the account logs in by ${plugin}, which `);
+  expect(translateMysqlError(error, connection).message).toContain(`: the account logs in with ${plugin}, which `);
 });
 
 test('keeps nothing of a statement that the server did not understand', async () => {

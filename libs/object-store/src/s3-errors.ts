@@ -35,7 +35,7 @@ function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCod
   if (WRONG_REGION.has(name)) {
     return {
       code: 'BucketNotFound',
-      advice: `The bucket ${bucket} is not in the region this task runs in: use a bucket of this region.`,
+      advice: `The bucket ${bucket} is not in the region of the task: use a bucket of that region.`,
     };
   }
   if (name === 'CredentialsProviderError') {
@@ -50,7 +50,10 @@ function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCod
     };
   }
   if (status === 412) {
-    return { code: 'UploadFailed', advice: 'Something is stored under that key already and was left as it is.' };
+    return {
+      code: 'UploadFailed',
+      advice: 'The bucket has an object with that key already, and the job left it as it is. Order the job again.',
+    };
   }
-  return { code: 'UploadFailed', advice: 'Nothing was stored under that key. Try again.' };
+  return { code: 'UploadFailed', advice: 'Nothing was stored under that key. Order the job again.' };
 }

@@ -363,7 +363,9 @@ describe('uploadStream when S3 keeps failing', () => {
   it('leaves an object alone that is stored under the key already', async () => {
     await upload(Buffer.from('first'));
     const error = await failureOf(upload(Buffer.from('other')));
-    expect(error.message).toContain('Something is stored under that key already and was left as it is.');
+    expect(error.message).toContain(
+      'The bucket has an object with that key already, and the job left it as it is. Order the job again.',
+    );
     expect(s3.object('backups', key)?.body.toString()).toBe('first');
     expect(s3.openUploads()).toEqual([]);
   });

@@ -50,7 +50,7 @@ describe('looking up what to log in with', () => {
     await expect(lookUp(found())).rejects.toMatchObject({
       code: 'ParameterMissing',
       message:
-        `Not in Parameter Store: ${USER}, ${PASSWORD}. Create what is missing (the password as a SecureString) and ` +
+        `These parameters are missing in Parameter Store: ${USER}, ${PASSWORD}. Create them (the password as a SecureString) and ` +
         'order the job again.',
     });
   });

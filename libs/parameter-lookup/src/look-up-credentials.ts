@@ -29,7 +29,7 @@ export async function lookUpCredentials(request: {
     const missing = [userParameter, passwordParameter].filter((name) => !stored.has(name));
     throw new JobError(
       'ParameterMissing',
-      `Not in Parameter Store: ${missing.join(', ')}. Create what is missing (the password as a SecureString) and ` +
+      `These parameters are missing in Parameter Store: ${missing.join(', ')}. Create them (the password as a SecureString) and ` +
         'order the job again.',
     );
   }

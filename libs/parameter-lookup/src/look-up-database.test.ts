@@ -69,7 +69,7 @@ describe('looking up a database', () => {
 
     expect(error.code).toBe('ParameterMissing');
     expect(error.message).toBe(
-      `Parameter Store holds nothing below ${PATH}. ` +
+      `Parameter Store has no parameter below ${PATH}. ` +
         'Check db_name and db_env of the job. If they are right, store the parameters: ' +
         'npx ops params push classicmodels demo. Then order the job again.',
     );
@@ -124,7 +124,7 @@ describe('looking up a database', () => {
         `${PATH}/db_user ${lineBreak}. `,
         `${PATH}/db_pass ${lineBreak}. `,
         `${PATH}/s3_bucket is a URI: write the name of the bucket alone, which is between "s3://" and the next "/". `,
-        `${PATH}/s3_path has "." or ".." as a folder: write the path as it is without.`,
+        `${PATH}/s3_path has "." or ".." as a folder: write the path without them.`,
       ].join(''),
     });
   });
@@ -238,7 +238,7 @@ describe('looking up a database', () => {
     const error = await failureOf(lookUp([answer]));
 
     expect(error.code).toBe(code);
-    expect(error.message).toMatch(new RegExp(`^Reading the parameters below ${PATH} failed: .*order the job again`));
+    expect(error.message).toMatch(new RegExp(`^Reading the parameters below ${PATH} failed: .*[oO]rder the job again`));
     expect(error.cause).toBeInstanceOf(Error);
   });
 });

@@ -59,7 +59,7 @@ async function resolve(
 function nothingBelow(path: string, dbName: string, dbEnv: string): JobError {
   return new JobError(
     'ParameterMissing',
-    `Parameter Store holds nothing below ${path}. Check db_name and db_env of the job. If they are right, store the ` +
+    `Parameter Store has no parameter below ${path}. Check db_name and db_env of the job. If they are right, store the ` +
       `parameters: npx ops params push ${dbName} ${dbEnv}. Then order the job again.`,
   );
 }

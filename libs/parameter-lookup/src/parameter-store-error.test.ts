@@ -17,7 +17,7 @@ describe('a failed call to Parameter Store', () => {
     const error = told(failure(name, more));
 
     expect(error).toMatchObject({ code: 'ServiceThrottled', retryable: true });
-    expect(error.message).toContain(`Reading /x failed: ${name}: the words of AWS. Parameter Store takes more calls`);
+    expect(error.message).toContain(`Reading /x failed: ${name}: the words of AWS. Order the job again a moment later`);
     expect(error.message).not.toMatch(/subnet|report/i);
   });
 

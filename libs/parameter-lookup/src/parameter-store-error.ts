@@ -62,14 +62,14 @@ export function parameterStoreError(thrown: unknown, doing: string, rights: stri
   }
   if (isFaultOfTheMoment(error)) {
     const advice =
-      'Parameter Store takes more calls a moment later: order the job again, or fewer jobs at once. ' +
-      "If it stays so, raise Parameter Store's throughput in the settings of the account.";
+      'Order the job again a moment later, or order fewer jobs at once. ' +
+      "If the error returns, raise Parameter Store's throughput in the settings of the account.";
     return new JobError('ServiceThrottled', `${failed} ${advice}`, options);
   }
   if (isNoWay(error)) {
     const advice =
-      "Check that the job's subnets have a way to Parameter Store (a NAT gateway or a VPC endpoint) and that they " +
-      'resolve names, then order the job again.';
+      "Check that the job's subnets have a way to Parameter Store (a NAT gateway or a VPC endpoint) and can " +
+      'resolve its name, then order the job again.';
     return new JobError('ServiceUnreachable', `${failed} ${advice}`, options);
   }
   return refusalOfTheParameter(name, failed, options) ?? unknown(failed, options);

@@ -16,6 +16,6 @@ const SECRET = /^[A-Za-z0-9/_+=.@!-]{1,512}(:[\w+=.@-]{1,256})?$/;
 /** What is wrong with a reference; undefined for one that can be followed. */
 export function referenceProblem(reference: string): string | undefined {
   const secret = reference.slice(REFERENCE_PREFIX.length);
-  if (secret === '') return 'refers to a secret of Secrets Manager without naming it';
+  if (secret === '') return 'refers to Secrets Manager without the name of a secret';
   return SECRET.test(secret) ? undefined : 'refers to a secret of Secrets Manager by a name that no secret can have';
 }

@@ -68,7 +68,7 @@ describe('is refused, and not repeated:', () => {
     ['db_port', '3306\n', LINE_BREAK],
     ['db_name', '.', 'is no name of a database'],
     ['db_name', '..', 'is no name of a database'],
-    ['db_name', 'shop ', 'ends with a space, which no name of a database does'],
+    ['db_name', 'shop ', 'ends with a space, which no name of a database may do'],
     ['db_name', 'shop🙂', 'has a character that no name on a server can have, such as an emoji'],
     ['db_name', 'n'.repeat(65), 'has 65 characters, and the name of a database has 64 at most'],
     ['db_name', 'a\0b', CONTROL],
@@ -103,17 +103,17 @@ describe('is refused, and not repeated:', () => {
     ['s3_bucket', '192.168.5.4', NOT_A_BUCKET],
     ['s3_bucket', 'b'.repeat(64), NOT_A_BUCKET],
     ['s3_bucket', 'vault-s3alias', 'is a name that S3 keeps for itself, and no bucket of yours'],
-    ['s3_path', 'a/../b', 'has "." or ".." as a folder: write the path as it is without'],
-    ['s3_path', '..', 'has "." or ".." as a folder: write the path as it is without'],
-    ['s3_path', './a', 'has "." or ".." as a folder: write the path as it is without'],
+    ['s3_path', 'a/../b', 'has "." or ".." as a folder: write the path without them'],
+    ['s3_path', '..', 'has "." or ".." as a folder: write the path without them'],
+    ['s3_path', './a', 'has "." or ".." as a folder: write the path without them'],
     ['s3_path', 's3://vault/daily', 'is a URI: write the folder alone, and the bucket into s3_bucket'],
     ['s3_path', 'arn:aws:s3:::vault/daily', 'is an ARN: write the folder alone, and the bucket into s3_bucket'],
     ['s3_path', 'daily ', 'has a space at the end of a folder: write it without'],
     ['s3_path', 'daily\n', LINE_BREAK],
     ['s3_path', 'a\\b', 'has one of the characters \\ { } ^ % ` [ ] " < > ~ # | * ?, which a folder must not have'],
     ['s3_path', 'd/'.repeat(401), 'has 802 bytes, and a folder for backups has 800 at most'],
-    ['password', 'ö'.repeat(129), 'is longer than 256 bytes, which not every server takes'],
-    ['password', 'y'.repeat(257), 'is longer than 256 bytes, which not every server takes'],
+    ['password', 'ö'.repeat(129), 'is longer than 256 bytes, which some servers refuse'],
+    ['password', 'y'.repeat(257), 'is longer than 256 bytes, which some servers refuse'],
     ['password', 's3cret\n', LINE_BREAK],
     ['new_password', 'CHANGE_ME', 'is still a placeholder: store the real value'],
     ['account', 'Application', 'is neither application nor privileged'],
@@ -124,19 +124,19 @@ describe('is refused, and not repeated:', () => {
   });
 
   it('is the registration of root as an application, which every job refuses', () => {
-    expect(valueProblem({ name: 'account', dbUser: 'root' }, 'application')).toBe('has to be privileged for root');
+    expect(valueProblem({ name: 'account', dbUser: 'root' }, 'application')).toBe('must be "privileged" for root');
     expect(valueProblem({ name: 'account', dbUser: 'root' }, 'privileged')).toBeUndefined();
   });
 
   it.each([
-    ['GRANT SELECT ON shop.*', 'TO is expected where nothing stands, at character 23'],
+    ['GRANT SELECT ON shop.*', 'TO is expected instead of nothing, at character 23'],
     ['GRANT SELECT TO frank', 'it is for "…", while the request is for "mary", at character 17'],
-    ['hunter2', 'GRANT is expected where "…" stands, at character 1'],
-    ["GRANT SELECT TO mary IDENTIFIED BY 'hunter2'", 'its end is expected where "…" stands, at character 22'],
+    ['hunter2', 'GRANT is expected instead of "…", at character 1'],
+    ["GRANT SELECT TO mary IDENTIFIED BY 'hunter2'", 'its end is expected instead of "…", at character 22'],
   ])('the grant %j', (value, found) => {
     const problem = valueProblem(parameter('grant'), value);
 
-    expect(problem).toContain(`is no grant that a job takes: ${found}. Allowed is one statement`);
+    expect(problem).toContain(`is no grant that a job accepts: ${found}. A job accepts one statement`);
     expect(problem).not.toContain('hunter2');
   });
 });
@@ -150,7 +150,7 @@ describe('a reference to Secrets Manager', () => {
   });
 
   it.each([
-    ['/aws/reference/secretsmanager/', 'refers to a secret of Secrets Manager without naming it'],
+    ['/aws/reference/secretsmanager/', 'refers to Secrets Manager without the name of a secret'],
     [`${REFERENCE}\n`, LINE_BREAK],
     [`${REFERENCE} `, 'refers to a secret of Secrets Manager by a name that no secret can have'],
   ])('cannot be %j', (value, problem) => {
@@ -158,7 +158,7 @@ describe('a reference to Secrets Manager', () => {
   });
 
   it.each(['password', 'new_password', 'grant', 'account'] as const)('cannot be the %s of an account', (name) => {
-    const problem = 'refers to Secrets Manager, where a password change does not look';
+    const problem = 'refers to Secrets Manager, which a password change does not read';
 
     expect(storedValueProblem(parameter(name), REFERENCE)).toBe(problem);
   });

@@ -28,7 +28,7 @@ export function valueProblem(parameter: WrittenParameter, value: string): string
 /** The same for a value as Parameter Store holds it, which may be a reference to Secrets Manager. */
 export function storedValueProblem(parameter: WrittenParameter, value: string): string | undefined {
   if (!isSecretReference(value)) return valueProblem(parameter, value);
-  if ('dbUser' in parameter) return 'refers to Secrets Manager, where a password change does not look';
+  if ('dbUser' in parameter) return 'refers to Secrets Manager, which a password change does not read';
   return textProblem(parameter.name, value) ?? referenceProblem(value);
 }
 
@@ -62,5 +62,5 @@ function meaningProblem(parameter: WrittenParameter, value: string): string | un
 /** A job refuses root as an application, whatever its rights are. */
 function registrationProblem(kind: string, dbUser: string): string | undefined {
   if (!(ACCOUNT_KINDS as readonly string[]).includes(kind)) return `is neither ${ACCOUNT_KINDS.join(' nor ')}`;
-  return dbUser === 'root' && kind !== 'privileged' ? 'has to be privileged for root' : undefined;
+  return dbUser === 'root' && kind !== 'privileged' ? 'must be "privileged" for root' : undefined;
 }

@@ -63,7 +63,7 @@ describe('a settings file with mistakes', () => {
     [
       'a lookup without a place to look',
       'global: {target_vpc: {lookup: {vpc_id: vpc-01234567}}}',
-      'global.account: found nothing; allowed: needed, so that CDK knows where to look the VPC up',
+      'global.account: found nothing; allowed: needed, so that CDK can look up the VPC',
     ],
     [
       'a bucket name',
@@ -174,12 +174,12 @@ describe('a settings file with mistakes', () => {
     [
       'a tag that differs from ours in capitals only',
       'global: {tags: {Application: shop}}',
-      'global.tags.Application: found "shop"; allowed: only one of this and application: IAM takes them for the same key',
+      'global.tags.Application: found "shop"; allowed: only one of this and application: for IAM they are the same key',
     ],
     [
       'tags that differ in capitals only',
       'global: {tags: {team: a, Team: b}}',
-      'global.tags.Team: found "b"; allowed: only one of this and team: IAM takes them for the same key',
+      'global.tags.Team: found "b"; allowed: only one of this and team: for IAM they are the same key',
     ],
     [
       'more tags than AWS takes',

@@ -67,7 +67,7 @@ const global = section({
   if (region === undefined) addMissing('region');
 
   function addMissing(key: string): void {
-    context.addIssue({ code: 'custom', path: [key], message: 'needed, so that CDK knows where to look the VPC up' });
+    context.addIssue({ code: 'custom', path: [key], message: 'needed, so that CDK can look up the VPC' });
   }
 });
 

@@ -26,7 +26,7 @@ export const tagsSchema = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: `only one of this and ${same}: IAM takes them for the same key`,
+          message: `only one of this and ${same}: for IAM they are the same key`,
         });
       }
       seen.set(name.toLowerCase(), name);

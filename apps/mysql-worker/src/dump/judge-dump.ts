@@ -32,14 +32,14 @@ export function requireGoodDump(
   if (bytes === 0) {
     throw new JobError(
       'DumpFailed',
-      `The dump script ended with 0 but wrote nothing. ${lastWords(errorLines)}Look at the script.`,
+      `The dump script ended with 0 but wrote nothing. ${lastWords(errorLines)}Check the dump script.`,
     );
   }
   if (!inspector.hasClosingLine) {
     throw new JobError(
       'DumpFailed',
-      `The dump ended with 0 after ${bytes} bytes but without its closing line "-- Dump completed", so it cannot be ` +
-        `trusted. ${lastWords(errorLines)}Look for --skip-comments, or for a script that hides an exit code.`,
+      `The dump ended with 0 after ${bytes} bytes but without its closing line "-- Dump completed", so it may be ` +
+        `incomplete. ${lastWords(errorLines)}Check the dump script for --skip-comments and for a hidden exit code.`,
     );
   }
 }
@@ -54,5 +54,7 @@ function failure(exit: ScriptExit, errorLines: readonly string[]): JobError {
 }
 
 function lastWords(errorLines: readonly string[]): string {
-  return errorLines.length === 0 ? 'It said nothing on standard error. ' : `It said: ${errorLines.join(' / ')} `;
+  return errorLines.length === 0
+    ? 'It wrote nothing to standard error. '
+    : `Its last errors: ${errorLines.join(' / ')} `;
 }

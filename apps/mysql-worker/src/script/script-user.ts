@@ -28,17 +28,17 @@ export function findScriptUser(request: ScriptUserRequest): ScriptUser | undefin
   if (workerUid !== 0) {
     throw new JobError(
       'InvalidRequest',
-      `The script was not run. Scripts run as the user ${name}, and this container runs as user ${String(workerUid)}, ` +
-        'which cannot become another one. Run the task definition for scripts, whose name ends in -script.',
+      `The script did not run. Scripts run as the user ${name}, but this container runs as user ${String(workerUid)}, ` +
+        'which cannot become another user. Run the task definition for scripts, whose name ends in -script.',
     );
   }
   const user = readUsers(passwdFile).find((candidate) => candidate.name === name);
   if (user !== undefined && user.uid !== 0) return user;
   throw new JobError(
     'InvalidRequest',
-    `The script was not run. ${ENVIRONMENT.scriptUser} is ${name}, and the image has ` +
+    `The script did not run. ${ENVIRONMENT.scriptUser} is ${name}, and the image has ` +
       `${user === undefined ? 'no user of that name' : 'root under that name'}. ` +
-      "Add the user in the image's Dockerfile, or name one that is there.",
+      "Add the user to the image's Dockerfile, or name a user of the image.",
   );
 }
 

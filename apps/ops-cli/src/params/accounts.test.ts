@@ -108,7 +108,7 @@ describe('the next password of an account that has one', () => {
     expect(await ops.stored(`${mary}/password`)).toBe(`SecureString ${SECRET}`);
     expect(await ops.stored(`${mary}/new_password`)).toBe(`SecureString ${NEXT}`);
     expect(said).toContain(
-      'The stored password stays until a password change gives the account the new one. To start that:\n' +
+      'The stored password stays until a password change gives the account the new one. To start the change:\n' +
         `  ${changeCommand('')}\n`,
     );
   });
@@ -125,7 +125,7 @@ describe('the next password of an account that has one', () => {
 
     expect(outcome).toMatchObject({
       exitCode: 2,
-      complained: `${mary}/password holds a password already. It stays until a password change, which takes new_password: name new_password alone.\n`,
+      complained: `${mary}/password has a password already, which stays until a password change. Name new_password alone: it is the next password.\n`,
     });
     expect(await ops.stored(`${mary}/new_password`)).toBeUndefined();
   });
@@ -138,7 +138,7 @@ describe('the next password of an account that has one', () => {
       exitCode: 0,
       said: [
         'shop/prod: all well',
-        `  note: ${mary}/new_password waits for the next password change, which makes it the password`,
+        `  note: ${mary}/new_password is not in use yet: the next password change makes it the password`,
         `    ${changeCommand('')}`,
         '',
       ].join('\n'),
@@ -161,7 +161,7 @@ describe('ops params check finds', () => {
     await ops.put(`${prefix}/database_users/shop/prod/mysql.sys/account`, 'privileged');
 
     expect((await check()).said).toContain(
-      `shop/prod: 1 problem\n  ${prefix}/database_users/shop/prod/mysql.sys is for an account that no job changes: its name belongs to the server itself; its password is not for people to change\n`,
+      `shop/prod: 1 problem\n  ${prefix}/database_users/shop/prod/mysql.sys is for an account that no job changes: its name belongs to the server itself; do not change its password\n`,
     );
   });
 
@@ -186,8 +186,8 @@ describe('ops params check finds', () => {
     const note = (database: string): string =>
       [
         `${database}: all well`,
-        `  note: ${prefix}/databases/${database}/db_user is an account that is registered for password changes (${mary}). They write db_pass here, too`,
-        '    to keep them apart, give backups an account of their own',
+        `  note: ${prefix}/databases/${database}/db_user is an account that is registered for password changes (${mary}). These write db_pass here, too`,
+        '    to separate them, give backups another account',
         '',
       ].join('\n');
     expect(exitCode).toBe(0);
@@ -204,7 +204,7 @@ describe('ops params check finds', () => {
     ops = startOps(parameterStore.clientConfig, settings);
 
     expect((await check()).said).toContain(
-      `shop/prod: 1 problem\n  ${prefix}/databases/shop/prod/db_user is an account that is registered for password changes (${mary}). They refuse it, because db_pass refers to Secrets Manager\n`,
+      `shop/prod: 1 problem\n  ${prefix}/databases/shop/prod/db_user is an account that is registered for password changes (${mary}). These refuse it, because db_pass refers to Secrets Manager\n`,
     );
   });
 
@@ -224,7 +224,7 @@ describe('ops params check finds', () => {
     ops = startOps(parameterStore.clientConfig, settings);
 
     expect((await check()).said).toContain(
-      `  ${prefix}/databases/shop/prod/db_host refers to Secrets Manager, where a password change does not look for it\n`,
+      `  ${prefix}/databases/shop/prod/db_host refers to Secrets Manager, which a password change does not read\n`,
     );
   });
 });

@@ -77,5 +77,5 @@ function describeMissing({ name }: GroupParameter): string {
 
 function checkForPasswordChange({ name }: GroupParameter, stored: StoredParameter | undefined): Finding | undefined {
   const isFollowed = !WHERE_THE_SERVER_IS.includes(name) || !isSecretReference(stored?.value ?? '');
-  return isFollowed ? undefined : { text: 'refers to Secrets Manager, where a password change does not look for it' };
+  return isFollowed ? undefined : { text: 'refers to Secrets Manager, which a password change does not read' };
 }

@@ -28,14 +28,14 @@ export function checkUser(
   const command = (arn: string, generate: boolean): string =>
     passwordChangeCommand(settings.namePrefix, arn, { ...database, dbUser, generate });
   if (pending !== undefined) {
-    const text = 'was left by a password change that broke off; the next one takes it up';
+    const text = 'is from an interrupted password change; the next one continues with it';
     return [
       ...problems.filter((problem) => !isFilledInByAChange(problem)),
       { path: pending.name, text, fix: { run: command(pending.arn, next === undefined) } },
     ];
   }
   if (next === undefined || problems.some(({ path }) => path === next.name)) return problems;
-  const text = 'waits for the next password change, which makes it the password';
+  const text = 'is not in use yet: the next password change makes it the password';
   return [
     ...problems.filter((problem) => !isFilledInByAChange(problem)),
     { path: next.name, text, isNote: true, fix: { run: command(next.arn, false) } },
@@ -61,6 +61,8 @@ function describeStrayLevel(user: StoredGroup): Problem {
   return {
     path: pathOf(user),
     text: 'belongs to no account, so no job reads it',
-    fix: { advice: 'delete what is below it; "npx ops params push --user NAME" writes it where jobs read it' },
+    fix: {
+      advice: 'delete the parameters below it; "npx ops params push --user NAME" writes them where jobs read them',
+    },
   };
 }

@@ -109,8 +109,8 @@ describe('ops params check', () => {
       [
         'shop/prod: 3 problems',
         `  ${users}/a.ff belongs to no account, so no job reads it`,
-        '    delete what is below it; "npx ops params push --user NAME" writes it where jobs read it',
-        `  ${users}/mary/password_pending was left by a password change that broke off; the next one takes it up`,
+        '    delete the parameters below it; "npx ops params push --user NAME" writes them where jobs read them',
+        `  ${users}/mary/password_pending is from an interrupted password change; the next one continues with it`,
         '    aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-central-1:111111111111:stateMachine:serverlessops-password' +
           ` --input '{"job_name":"password_change","job_options":{"db_name":"shop","db_env":"prod","db_user":"mary","generate":true}}'`,
         `  ${users}/o.27neil/account is missing: jobs refuse an account that is not registered`,
@@ -181,9 +181,9 @@ describe('ops params check', () => {
         `  ${admin}/db_user is missing`,
         `  ${admin}/db_pass is missing`,
         '    npx ops params push shop prod db_user db_pass --admin',
-        `  ${users}/long/password is longer than 256 bytes, which not every server takes`,
+        `  ${users}/long/password is longer than 256 bytes, which some servers refuse`,
         '    npx ops params push shop prod password --user long',
-        `  ${users}/referring/password refers to Secrets Manager, where a password change does not look`,
+        `  ${users}/referring/password refers to Secrets Manager, which a password change does not read`,
         '    npx ops params push shop prod password --user referring',
         '',
       ].join('\n'),
@@ -260,7 +260,7 @@ describe('ops params check', () => {
 
     expect(outcome.exitCode).toBe(1);
     expect(outcome.complained).toMatch(
-      /^Your credentials lack the right to read what is below \/serverlessops\/\w+ \(not authorized to perform: ssm:GetParametersByPath\)\.\n$/,
+      /^Your credentials lack the right to read the parameters below \/serverlessops\/\w+ \(not authorized to perform: ssm:GetParametersByPath\)\.\n$/,
     );
   });
 });

@@ -61,7 +61,7 @@ describe('ops params list', () => {
   it('says where it found nothing', async () => {
     await expect(ops.run(['params', 'list', 'nothing'])).resolves.toMatchObject({
       exitCode: 0,
-      said: 'Parameter Store holds nothing below /acme/databases/nothing, /acme/database_admins/nothing, /acme/database_users/nothing.\n',
+      said: 'Parameter Store has no parameter below /acme/databases/nothing, /acme/database_admins/nothing, /acme/database_users/nothing.\n',
     });
   });
 

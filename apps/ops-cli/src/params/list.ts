@@ -20,7 +20,7 @@ export async function listParameters(
   const paths = Object.values(roots).map((root) => narrowed(root, selection));
   const stored = (await Promise.all(paths.map((path) => store.listBelow(path, { decrypt: false })))).flat();
   if (json) return `${JSON.stringify(stored.map(entryOf), undefined, 2)}\n`;
-  if (stored.length === 0) return `Parameter Store holds nothing below ${paths.join(', ')}.\n`;
+  if (stored.length === 0) return `Parameter Store has no parameter below ${paths.join(', ')}.\n`;
   const rows = stored.map(entryOf).map((each) => {
     const lastChange = each.last_modified.slice(0, 19).replace('T', ' ');
     return [each.name, each.type, String(each.version), lastChange, each.registered_as ?? ''];

@@ -17,7 +17,7 @@ export function keepStoredPassword(
   if (next === undefined || !stored.has('password')) return [...wanted];
   if (wanted.includes(next) && wanted.some(({ name }) => name === 'password')) {
     throw new UsageError([
-      `${path}/password holds a password already. It stays until a password change, which takes new_password: name new_password alone.`,
+      `${path}/password has a password already, which stays until a password change. Name new_password alone: it is the next password.`,
     ]);
   }
   return wanted.map((parameter) => (parameter.name === 'password' ? next : parameter));

@@ -30,11 +30,11 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
 
   params
     .command('push')
-    .summary('write parameters: asks for values, or takes them from the environment or standard input')
+    .summary('write parameters: asks for values, or reads them from the environment or standard input')
     .description(
-      'Writes the parameters that are named; without names, everything that is missing or still a placeholder. ' +
-        'Asks for the values, for secrets twice and hidden. A value is never an argument. ' +
-        'The password of an account that has one stays: the next one is written as new_password, and a password change takes it.',
+      'Writes the named parameters. Without names, it writes each one that is missing or still a placeholder. ' +
+        'It asks for the values; it asks twice for a secret and hides it. A value is never an argument. ' +
+        'An account that has a password keeps it: ops writes the next one as new_password, for the next password change.',
     )
     .argument('<db_name>', 'database, as in a job')
     .argument('<db_env>', 'its environment, as in a job')
@@ -45,9 +45,9 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
     .option('--admin', 'the account that changes passwords: db_user, db_pass')
     .option('--user <account>', 'an account whose password jobs change: account, password, new_password, grant')
     .option('--register <kind>', 'with --user: register the account as application or privileged')
-    .option('--from-env <PARAMETER=VARIABLE>', 'take a value from the environment; can be repeated', collect)
-    .option('--stdin', 'take the value of exactly one parameter from standard input, without the line break at its end')
-    .option('--key-id <key>', 'key for secrets (default: that of this installation)')
+    .option('--from-env <PARAMETER=VARIABLE>', 'read a value from the environment; can be repeated', collect)
+    .option('--stdin', 'read the value of exactly one parameter from standard input, without the line break at its end')
+    .option('--key-id <key>', 'key for secrets (default: the key of this installation)')
     .addHelpText('after', PUSH_EXAMPLES)
     .action(async (dbName: string, dbEnv: string, names: readonly string[], _options, command: Command) => {
       const { settings: file, ...options } = command.optsWithGlobals<PushOptions>();
@@ -67,8 +67,8 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
 
   addSelection(params.command('list'))
     .summary('list names, types, versions and last changes')
-    .description('Lists what Parameter Store holds of databases, their admins and their accounts. Never a value.')
-    .option('--json', 'for a program instead of a person')
+    .description('Lists the parameters of databases, their administrators and their accounts. It shows no value.')
+    .option('--json', 'print JSON for a program')
     .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
       const { settings: file, json = false } = command.optsWithGlobals<SettingsOption & { json?: boolean }>();
       const selection = selectionOf(dbName, dbEnv);
@@ -80,11 +80,11 @@ export function createParamsCommand(surroundings: Surroundings, end: (exitCode: 
   addSelection(params.command('check'))
     .summary('find what jobs would refuse, and the commands that correct it')
     .description(
-      'Checks the parameters of every database in settings.yml and in Parameter Store by the rules that jobs have. ' +
+      'Checks the parameters of every database in settings.yml and in Parameter Store by the rules of the jobs. ' +
         'Finds what is missing, still a placeholder, of a wrong form or not encrypted; accounts that are not registered; ' +
         'password changes that broke off; and backups that log in with an account whose password jobs change. ' +
         'It does not decrypt secrets, so it needs no right on the key, and does not check their values. ' +
-        `Ends with ${EXIT_CODES.done} if all is well, with ${EXIT_CODES.problems} if not.`,
+        `The exit code is ${EXIT_CODES.done} without problems, and ${EXIT_CODES.problems} otherwise.`,
     )
     .option('--decrypt', 'check the values of secrets, too; it shows none of them')
     .action(async (dbName: string | undefined, dbEnv: string | undefined, _options, command: Command) => {
@@ -112,7 +112,7 @@ Examples:
   ops params push shop prod --user mary --register application
   pass show shop/prod | ops params push shop prod --user mary password --stdin
 
-A value of /aws/reference/secretsmanager/NAME makes jobs take it from that secret of Secrets Manager.`;
+With the value /aws/reference/secretsmanager/NAME, jobs read that secret of Secrets Manager.`;
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 

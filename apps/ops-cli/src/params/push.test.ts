@@ -148,8 +148,8 @@ describe('ops params push', () => {
     expect(refused).toMatchObject({
       exitCode: 2,
       complained:
-        `${path}/db_pass is a String and takes references to Secrets Manager only. ` +
-        `For a value of its own delete it first, by "aws ssm delete-parameter --name ${path}/db_pass".\n`,
+        `${path}/db_pass is a String and may only refer to Secrets Manager. ` +
+        `To store a secret in it, first delete it with "aws ssm delete-parameter --name ${path}/db_pass".\n`,
     });
     expect(done.exitCode).toBe(0);
     expect(await ops.stored(`${path}/db_pass`)).toBe(`String ${REFERENCE}`);
@@ -176,7 +176,7 @@ describe('ops params push refuses', () => {
       'a reference to nothing',
       'db_pass',
       '/aws/reference/secretsmanager/',
-      'refers to a secret of Secrets Manager without naming it',
+      'refers to Secrets Manager without the name of a secret',
     ],
   ])('%s', async (_what, name, value, problem) => {
     const env = { VALUE: value };
@@ -193,9 +193,9 @@ describe('ops params push refuses', () => {
     [
       'a reference, which a password change does not follow',
       REFERENCE,
-      'refers to Secrets Manager, where a password change does not look',
+      'refers to Secrets Manager, which a password change does not read',
     ],
-    ['what no server takes', 'y'.repeat(257), 'is longer than 256 bytes, which not every server takes'],
+    ['what no server takes', 'y'.repeat(257), 'is longer than 256 bytes, which some servers refuse'],
   ])('as the password of an account: %s', async (_what, stdin, problem) => {
     expect(await ops.run(push('--user', 'mary', 'password', '--stdin'), { stdin })).toMatchObject({
       exitCode: 2,
@@ -228,7 +228,7 @@ describe('ops params push refuses', () => {
       exitCode: 2,
       complained:
         `${path}/db_pass is a String, and not encrypted${advice}. ` +
-        `Its type cannot change: delete it first, by "aws ssm delete-parameter --name ${path}/db_pass".\n`,
+        `Its type cannot change. First delete it with "aws ssm delete-parameter --name ${path}/db_pass".\n`,
     });
     expect(await ops.stored(`${path}/db_host`)).toBeUndefined();
   });

@@ -100,7 +100,7 @@ function sayWhatIsLeft(order: PushOrder, { wanted, values, stored }: Written, sa
   if (next === undefined || !('dbUser' in next) || arn === undefined) return;
   const change = { ...group.database, dbUser: next.dbUser, generate: false };
   say(
-    'The stored password stays until a password change gives the account the new one. To start that:\n' +
+    'The stored password stays until a password change gives the account the new one. To start the change:\n' +
       `  ${passwordChangeCommand(order.namePrefix, arn, change)}\n`,
   );
 }
@@ -116,7 +116,7 @@ function chooseByName({ parameters }: ParameterGroup, names: readonly string[]):
   const unknown = [...new Set(names)].flatMap((name, index) => (known.includes(name) ? [] : [index + 1]));
   if (unknown.length > 0) {
     throw new UsageError([
-      `Name ${unknown.join(', ')} is no parameter that can be written here. Those are ${known.join(', ')}.`,
+      `Name ${unknown.join(', ')} is no parameter of this group. The group has ${known.join(', ')}.`,
     ]);
   }
   return parameters.filter(({ name }) => names.includes(name));

@@ -12,7 +12,7 @@ export function refuseReadableSecrets(wanted: readonly GroupParameter[], stored:
     const found = stored.get(parameter.name);
     if (found === undefined || !isReadableSecret(parameter, found)) return [];
     const { problem, fix } = describeReadableSecret(found);
-    return [`${found.name} ${problem}. Its type cannot change: delete it first, by "${fix}".`];
+    return [`${found.name} ${problem}. Its type cannot change. First delete it with "${fix}".`];
   });
   if (problems.length > 0) throw new UsageError(problems);
 }
@@ -29,7 +29,7 @@ export function refuseSecretsInPlaceOfReferences(
     if (found === undefined || isReference || !parameter.isSecret || found.type === 'SecureString') return [];
     const { fix } = describeReadableSecret(found);
     return [
-      `${found.name} is a ${found.type} and takes references to Secrets Manager only. For a value of its own delete it first, by "${fix}".`,
+      `${found.name} is a ${found.type} and may only refer to Secrets Manager. To store a secret in it, first delete it with "${fix}".`,
     ];
   });
   if (problems.length > 0) throw new UsageError(problems);

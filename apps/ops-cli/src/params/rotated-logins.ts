@@ -39,17 +39,17 @@ interface Login {
 
 function describeBackupLogin({ name, path }: Login, isInSecretsManager: boolean): Problem {
   const isRegistered = `is an account that is registered for password changes (${path})`;
-  const fix = { advice: 'to keep them apart, give backups an account of their own' };
+  const fix = { advice: 'to separate them, give backups another account' };
   return isInSecretsManager
-    ? { path: name, text: `${isRegistered}. They refuse it, because db_pass refers to Secrets Manager`, fix }
-    : { path: name, text: `${isRegistered}. They write db_pass here, too`, fix, isNote: true };
+    ? { path: name, text: `${isRegistered}. These refuse it, because db_pass refers to Secrets Manager`, fix }
+    : { path: name, text: `${isRegistered}. These write db_pass here, too`, fix, isNote: true };
 }
 
 function describeAdminLogin({ name, path }: Login): Problem {
   return {
     path: name,
-    text: `is an account that is registered for password changes (${path}). They refuse the account that they log in with`,
-    fix: { advice: `use another account here, or delete what is below ${path}` },
+    text: `is an account that is registered for password changes (${path}). These refuse their administrator account`,
+    fix: { advice: `use another account here, or delete the parameters below ${path}` },
   };
 }
 

@@ -23,15 +23,18 @@ export async function takeAccountLock(session: AdminSession, user: string): Prom
     throw new JobError(
       'ChangeInProgress',
       `Another job is changing the password of ${JSON.stringify(user)} on this server right now. Nothing was done. ` +
-        'Wait for its end, then order this one again if it is still wanted. After a job that broke off, the server ' +
-        `gives the account free within ${ORPHANED_LOCK_SECONDS} s.`,
+        'Wait for its end, then order this job again if you still need it. After an interrupted job, the server ' +
+        `releases the account within ${ORPHANED_LOCK_SECONDS} s.`,
     );
   }
   return {
     async assertHeld() {
       const [row] = await session.query(`SELECT IS_USED_LOCK(${name}) = CONNECTION_ID() AS answer`);
       if (Number(row?.['answer']) === 1) return;
-      throw new JobError('ConnectionLost', 'The server took the lock on the account back. Order the job again.');
+      throw new JobError(
+        'ConnectionLost',
+        'The server released its lock on the account too early. Order the job again.',
+      );
     },
     async release() {
       await session.query(`SELECT RELEASE_LOCK(${name})`);

@@ -67,8 +67,8 @@ function inOwnWords(code: string, words: string, context: AdminContext): [ErrorC
   if (POLICY.includes(code)) {
     return [
       'PasswordRefused',
-      `The server refuses the new password: ${words}. The old one still works. ` +
-        'Give a password that its rules allow, or change the rules, and order the job again.',
+      `The server refuses the new password: ${words}. The old password still works. ` +
+        'Choose a password that its rules allow, or change the rules, and order the job again.',
     ];
   }
   if (context.grants === true && CANNOT_GRANT.includes(code)) {

@@ -121,7 +121,7 @@ function assertNewEnough(flavor: 'mysql' | 'mariadb', numbers: readonly number[]
   if (different === -1 || (numbers[different] ?? 0) > (oldest[different] ?? 0)) return;
   throw new JobError(
     'ServerUnsupported',
-    `The server is version ${version}. Passwords are changed from ${OLDEST[flavor]} on. Upgrade the server, or change ` +
+    `The server is version ${version}. Jobs change passwords on ${OLDEST[flavor]} or later. Upgrade the server, or change ` +
       'the password by hand.',
   );
 }

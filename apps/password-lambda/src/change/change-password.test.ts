@@ -380,7 +380,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
       expect(await bench.failure()).toMatchObject({
         code: 'InvalidRequest',
-        message: expect.stringContaining(`logs in by ${plugin.split(' ')[1] ?? ''}, so it has no password`) as string,
+        message: expect.stringContaining(`logs in with ${plugin.split(' ')[1] ?? ''}, so this job cannot`) as string,
       });
       expect(stored('password_pending')).toBeUndefined();
     });

@@ -117,7 +117,7 @@ const ROWS: readonly Row[] = [
     ],
     tidyUp: ['UNINSTALL PLUGIN auth_socket'],
     code: 'InvalidRequest',
-    words: 'logs in by caching_sha2_password AND auth_socket',
+    words: 'logs in with caching_sha2_password AND auth_socket',
   },
   {
     title: 'is locked for the address of the job, and open for its network',

@@ -24,7 +24,7 @@ export async function discardOldPassword(
   if (!accounts.every(({ hash }) => isHashOf(hash, value))) {
     throw new JobError(
       'PasswordUnproven',
-      `What ${standsIn} holds is not the present password of ${JSON.stringify(request.db_user)} on the server: a change ` +
+      `The password in ${standsIn} is not the present password of ${JSON.stringify(request.db_user)} on the server: a change ` +
         'broke off, or somebody stored another one. Nothing was discarded. Order a change first, which completes it.',
     );
   }

@@ -118,7 +118,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
         expect(await bench.failure()).toMatchObject({
           code: 'InvalidRequest',
-          message: expect.stringContaining('logs in by mysql_native_password OR unix_socket') as string,
+          message: expect.stringContaining('logs in with mysql_native_password OR unix_socket') as string,
         });
         expect(await bench.logIn('Before-1')).toBe('mary@%');
       });

@@ -34,7 +34,7 @@ import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/chang
       code: 'PasswordRefused',
       message:
         'The server refuses the new password: Your password does not satisfy the current policy requirements. ' +
-        'The old one still works. Give a password that its rules allow, or change the rules, and order the job again.',
+        'The old password still works. Choose a password that its rules allow, or change the rules, and order the job again.',
     });
     expect(await bench.logIn('Before-1')).toBe('mary@%');
     expect(bench.store.get(PARAMETERS.last_change)).toBeUndefined();

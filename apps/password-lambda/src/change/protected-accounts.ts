@@ -54,7 +54,7 @@ function protectedAccount(user: string, rights: readonly string[], has: string):
   return new JobError(
     'AccountProtected',
     `The account ${JSON.stringify(user)} is registered as an application. ${has} the rights of an administrator or of ` +
-      `replication: ${rights.join(', ')}. Nothing was done. Take these from it, or register it as "privileged" ` +
+      `replication: ${rights.join(', ')}. Nothing was done. Revoke these rights, or register it as "privileged" ` +
       '(its parameter "account") if jobs are to change it.',
   );
 }

@@ -12,8 +12,8 @@ export function refuseOtherPlugins(accounts: readonly Account[], session: AdminS
   if (other === undefined) return;
   throw new JobError(
     'InvalidRequest',
-    `The account ${JSON.stringify(other.user)} for the host ${JSON.stringify(other.host)} logs in by ${other.plugin}, ` +
-      `so it has no password for this job to change. Nothing was done. Possible are ${allowed.join(', ')}.`,
+    `The account ${JSON.stringify(other.user)} for the host ${JSON.stringify(other.host)} logs in with ${other.plugin}, ` +
+      `so this job cannot change its password. Nothing was done. The job supports ${allowed.join(', ')}.`,
   );
 }
 

@@ -55,8 +55,7 @@ export function checkServer(
 function problemOf(name: DatabaseParameter, path: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   // This function may read no secret, and where a server is, is none.
-  if (isSecretReference(value))
-    return `${path} refers to Secrets Manager, where a password change does not look for it`;
+  if (isSecretReference(value)) return `${path} refers to Secrets Manager, which a password change does not read`;
   return withPath(path, valueProblem({ name }, value));
 }
 
@@ -71,6 +70,6 @@ function missing(names: ServerParameters, stored: ReadonlyMap<string, NamedParam
     : '';
   return new JobError(
     'ParameterMissing',
-    `Not in Parameter Store: ${absent.join(', ')}. Create what is missing and order the job again.${help}`,
+    `These parameters are missing in Parameter Store: ${absent.join(', ')}. Create them and order the job again.${help}`,
   );
 }

@@ -109,7 +109,7 @@ describe('looking up what a change needs', () => {
     expect(await failure({ create_if_missing: true })).toMatchObject({
       code: 'ParameterMissing',
       message:
-        `Not in Parameter Store: ${DATABASE}/db_host, ${USER}/grant. Create what is missing and order the job again. ` +
+        `These parameters are missing in Parameter Store: ${DATABASE}/db_host, ${USER}/grant. Create them and order the job again. ` +
         "The grant says what a new account may do, such as GRANT SELECT ON shop.* TO 'frank'@'%'.",
     });
   });
@@ -135,11 +135,7 @@ describe('looking up what a change needs', () => {
       'db.example.com\n',
       'ends with a line break, as "echo" adds one: store it without, as with "printf %s"',
     ],
-    [
-      'db_host',
-      '/aws/reference/secretsmanager/x',
-      'refers to Secrets Manager, where a password change does not look for it',
-    ],
+    ['db_host', '/aws/reference/secretsmanager/x', 'refers to Secrets Manager, which a password change does not read'],
     ['db_port', '0xCEA', 'is no port: a number from 1 to 65535'],
     ['db_name', '..', 'is no name of a database'],
   ])('refuses, as ops does, as %s %j', async (name, value, problem) => {
@@ -174,7 +170,7 @@ describe('looking up what a change needs', () => {
 
     expect(await failure({ create_if_missing: true })).toMatchObject({
       code: 'ParameterInvalid',
-      message: expect.stringContaining('its end is expected where "DROP" stands') as string,
+      message: expect.stringContaining('its end is expected instead of "DROP"') as string,
     });
   });
 

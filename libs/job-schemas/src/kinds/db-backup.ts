@@ -17,7 +17,7 @@ export const dbBackup = defineJobKind({
   needsDatabase: true,
   options: z.strictObject({
     ...databaseReferenceShape,
-    engine: z.enum(['script']).default('script').meta({ description: 'How the dump is taken' }),
+    engine: z.enum(['script']).default('script').meta({ description: 'Engine that makes the dump' }),
   }),
   example: { db_name: 'classicmodels', db_env: 'demo', engine: 'script' },
   // Counts are exact; `stored_bytes` is after compression.

@@ -29,15 +29,15 @@ export const passwordChangeOptionsSchema = z
     generate: z
       .boolean()
       .default(false)
-      .meta({ description: 'Make the new password, and store it when the server has taken it' }),
+      .meta({ description: 'Generate the new password, instead of using the parameter new_password' }),
     create_if_missing: z
       .boolean()
       .default(false)
-      .meta({ description: 'Create an account that is missing, with the grant that Parameter Store holds for it' }),
+      .meta({ description: 'Create a missing account, with its parameter grant' }),
     discard_old_password: z
       .boolean()
       .default(false)
-      .meta({ description: 'Change nothing, but end the time in which the password before the last change works too' }),
+      .meta({ description: 'End the validity of the old password, and change nothing else' }),
   })
   .refine((options) => !(options.discard_old_password && (options.generate || options.create_if_missing)), {
     message: 'discard_old_password ends an earlier change: give neither generate nor create_if_missing with it',

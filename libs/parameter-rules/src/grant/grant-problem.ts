@@ -2,7 +2,7 @@ import { JobError } from '@serverless-ops/job-schemas';
 
 /** What a grant has to look like. */
 const ALLOWED =
-  "Allowed is one statement without comments, such as GRANT SELECT, INSERT ON shop.* TO 'frank'@'%': static " +
+  "A job accepts one statement without comments, such as GRANT SELECT, INSERT ON shop.* TO 'frank'@'%': static " +
   'privileges, on *.*, a database, a table or (without ON) the database of the request, to the account of the ' +
   'request, with or without WITH GRANT OPTION.';
 
@@ -24,6 +24,6 @@ export class GrantProblem extends JobError {
       'ParameterInvalid',
       `The grant cannot be used: ${found(quote)}. ${ALLOWED} Correct the parameter "grant" and order the job again.`,
     );
-    this.withoutText = `is no grant that a job takes: ${found(() => '"…"')}, at character ${at}. ${ALLOWED}`;
+    this.withoutText = `is no grant that a job accepts: ${found(() => '"…"')}, at character ${at}. ${ALLOWED}`;
   }
 }

@@ -93,6 +93,6 @@ export class GrantReader {
   }
 
   #unexpected(expected: string): Error {
-    return new GrantProblem((quote) => `${expected} is expected where ${this.describeNext(quote)} stands`, this.at);
+    return new GrantProblem((quote) => `${expected} is expected instead of ${this.describeNext(quote)}`, this.at);
   }
 }

@@ -82,46 +82,54 @@ describe('a grant', () => {
   });
 
   test.each([
-    ['two statements', `GRANT SELECT TO frank; DROP DATABASE shop`, 'its end is expected where "DROP" stands'],
+    ['two statements', `GRANT SELECT TO frank; DROP DATABASE shop`, 'its end is expected instead of "DROP"'],
     [
       'a comment',
       `GRANT SELECT /* x */ TO frank`,
       'it grants "SELECT"',
-      'TO is expected where "/* x */ TO frank" stands',
+      'TO is expected instead of "/* x */ TO frank"',
     ],
-    ['a comment to the end', `GRANT SELECT TO frank -- x`, 'its end is expected where "-- x" stands'],
-    ['a comment of another kind', `GRANT SELECT TO frank # x`, 'its end is expected where "# x" stands'],
-    ['a comment that MySQL runs', `GRANT SELECT TO frank /*!50000 , root */`, 'its end is expected where "/*!50000'],
-    ['a password', `GRANT SELECT TO frank IDENTIFIED BY 'x'`, 'its end is expected where "IDENTIFIED" stands'],
-    ['a demand', `GRANT SELECT TO frank REQUIRE SSL`, 'its end is expected where "REQUIRE" stands'],
-    ['limits', `GRANT SELECT TO frank WITH MAX_USER_CONNECTIONS 1`, 'GRANT is expected where "MAX_USER_CONNECTIONS"'],
+    ['a comment to the end', `GRANT SELECT TO frank -- x`, 'its end is expected instead of "-- x"'],
+    ['a comment of another kind', `GRANT SELECT TO frank # x`, 'its end is expected instead of "# x"'],
+    [
+      'a comment that MySQL runs',
+      `GRANT SELECT TO frank /*!50000 , root */`,
+      'its end is expected instead of "/*!50000',
+    ],
+    ['a password', `GRANT SELECT TO frank IDENTIFIED BY 'x'`, 'its end is expected instead of "IDENTIFIED"'],
+    ['a demand', `GRANT SELECT TO frank REQUIRE SSL`, 'its end is expected instead of "REQUIRE"'],
+    [
+      'limits',
+      `GRANT SELECT TO frank WITH MAX_USER_CONNECTIONS 1`,
+      'GRANT is expected instead of "MAX_USER_CONNECTIONS"',
+    ],
     ['another account', `GRANT SELECT TO 'root'@'%'`, 'it is for "root", while the request is for "frank"'],
-    ['a second account', `GRANT SELECT TO frank, root`, 'its end is expected where "," stands'],
+    ['a second account', `GRANT SELECT TO frank, root`, 'its end is expected instead of ","'],
     ['a name in another case', `GRANT SELECT TO Frank`, 'it is for "Frank"'],
     ['a role', `GRANT developer TO frank`, 'it grants "DEVELOPER"'],
     ['a quoted role', `GRANT 'developer' TO frank`, `it grants "'developer'"`],
     ['PROXY', `GRANT PROXY ON root TO frank`, 'it grants "PROXY"'],
     ['a dynamic privilege', `GRANT SYSTEM_USER ON *.* TO frank`, 'it grants "SYSTEM_USER"'],
     ['SUPER', `GRANT SUPER ON *.* TO frank`, 'it grants "SUPER"'],
-    ['a routine', `GRANT EXECUTE ON PROCEDURE shop.p TO frank`, '"." is expected where "shop" stands'],
+    ['a routine', `GRANT EXECUTE ON PROCEDURE shop.p TO frank`, '"." is expected instead of "shop"'],
     ['a pattern of databases', 'GRANT SELECT ON `shop%`.* TO frank', 'it is on "shop%", a pattern of databases'],
-    ['any database with a table', 'GRANT SELECT ON *.orders TO frank', '"*" is expected where "orders" stands'],
-    ['no database', 'GRANT SELECT ON * TO frank', '"." is expected where "TO" stands'],
+    ['any database with a table', 'GRANT SELECT ON *.orders TO frank', '"*" is expected instead of "orders"'],
+    ['no database', 'GRANT SELECT ON * TO frank', '"." is expected instead of "TO"'],
     ['columns of a database', 'GRANT SELECT (a) ON shop.* TO frank', 'it names columns for SELECT'],
     ['columns to delete', 'GRANT DELETE (a) ON shop.orders TO frank', 'it names columns for DELETE'],
-    ['an escape', String.raw`GRANT SELECT TO 'fra\'nk'`, String.raw`an account is expected where "'fra\\'nk'" stands`],
-    ['an open quote', `GRANT SELECT TO 'frank`, `an account is expected where "'frank" stands`],
-    ['a host that is none', `GRANT SELECT TO 'frank'@'a b'`, 'its account is for the host "a b", which is none'],
+    ['an escape', String.raw`GRANT SELECT TO 'fra\'nk'`, String.raw`an account is expected instead of "'fra\\'nk'"`],
+    ['an open quote', `GRANT SELECT TO 'frank`, `an account is expected instead of "'frank"`],
+    ['a host that is none', `GRANT SELECT TO 'frank'@'a b'`, 'its account is for "a b", which is no host'],
     ['an emoji', 'GRANT SELECT ON `🙂`.* TO frank', '"🙂" cannot be a name'],
-    ['a revoke', `REVOKE SELECT FROM frank`, 'GRANT is expected where "REVOKE" stands'],
-    ['nothing', ``, 'GRANT is expected where nothing stands'],
+    ['a revoke', `REVOKE SELECT FROM frank`, 'GRANT is expected instead of "REVOKE"'],
+    ['nothing', ``, 'GRANT is expected instead of nothing'],
   ])('is refused with %s', (_, text, ...found) => {
     expect(refusal(text)).toContain(found.at(-1));
   });
 
   test('is refused in words that say what is allowed and what to do', () => {
     expect(refusal('GRANT developer TO frank')).toBe(
-      'The grant cannot be used: it grants "DEVELOPER". Allowed is one statement without comments, such as ' +
+      'The grant cannot be used: it grants "DEVELOPER". A job accepts one statement without comments, such as ' +
         "GRANT SELECT, INSERT ON shop.* TO 'frank'@'%': static privileges, on *.*, a database, a table or (without ON) " +
         'the database of the request, to the account of the request, with or without WITH GRANT OPTION. ' +
         'Correct the parameter "grant" and order the job again.',

@@ -83,7 +83,7 @@ function readAccount(reader: GrantReader, user: string): string {
   }
   const host = reader.takeSign('@') ? reader.readAccountPart() : '%';
   if (!HOST.test(host)) {
-    throw new GrantProblem((quote) => `its account is for the host ${quote(host)}, which is none`, at);
+    throw new GrantProblem((quote) => `its account is for ${quote(host)}, which is no host`, at);
   }
   // As servers store it.
   return host.toLowerCase();
@@ -93,7 +93,7 @@ function checkColumns({ privileges, on }: Grant, at: number): void {
   for (const { name, columns } of privileges) {
     if (columns.length > 0 && (on.level !== 'table' || !takesColumns(name))) {
       throw new GrantProblem(
-        () => `it names columns for ${name}, which only SELECT, INSERT, UPDATE and REFERENCES on a table take`,
+        () => `it names columns for ${name}, which only SELECT, INSERT, UPDATE and REFERENCES on a table may have`,
         at,
       );
     }

@@ -4,6 +4,6 @@ const MAX_PASSWORD_BYTES = 256;
 /** Why a value is no password that a job can give to an account. */
 export function accountPasswordProblem(value: string): string | undefined {
   return Buffer.byteLength(value) > MAX_PASSWORD_BYTES
-    ? `is longer than ${MAX_PASSWORD_BYTES} bytes, which not every server takes`
+    ? `is longer than ${MAX_PASSWORD_BYTES} bytes, which some servers refuse`
     : undefined;
 }

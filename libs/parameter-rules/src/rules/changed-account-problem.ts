@@ -17,14 +17,14 @@ const RESERVED_PREFIX = 'mysql.';
 export function changedAccountProblem(name: string): string | undefined {
   const lowerCase = name.toLowerCase();
   if (RESERVED.includes(lowerCase) || lowerCase.startsWith(RESERVED_PREFIX)) {
-    return 'belongs to the server itself; its password is not for people to change';
+    return 'belongs to the server itself; do not change its password';
   }
   // Servers cut them off, so that the account of another name would be meant.
   if (name.startsWith(' ') || name.endsWith(' ')) {
-    return 'begins or ends with a space, which servers cut off: leave it out';
+    return 'begins or ends with a space, which servers cut off: write it without';
   }
   if (name.length > 1 && name.startsWith("'") && name.endsWith("'")) {
-    return 'is in quotes, which servers take off at login: leave them out';
+    return 'is in quotes, which servers remove at login: write it without them';
   }
   if (!name.isWellFormed() || /[\0\u{10000}-\u{10FFFF}]/u.test(name)) {
     return 'has a character that no name on a server can have: NUL or one beyond U+FFFF';

@@ -17,7 +17,7 @@ export function s3PathProblem(value: string): string | undefined {
   const levels = value.split('/');
   // S3 keeps them as they are, while clients and file systems take them for other folders.
   if (levels.includes('.') || levels.includes('..')) {
-    return 'has "." or ".." as a folder: write the path as it is without';
+    return 'has "." or ".." as a folder: write the path without them';
   }
   if (levels.some((level) => level !== level.trim())) return 'has a space at the end of a folder: write it without';
   if (TO_AVOID.test(value))

@@ -13,7 +13,7 @@ export function databaseNameProblem(value: string): string | undefined {
     return `has ${value.length} characters, and the name of a database has ${MAX_DATABASE_NAME} at most`;
   }
   if (BEYOND_A_NAME.test(value)) return 'has a character that no name on a server can have, such as an emoji';
-  if (value.endsWith(' ')) return 'ends with a space, which no name of a database does';
+  if (value.endsWith(' ')) return 'ends with a space, which no name of a database may do';
   return value === '.' || value === '..' ? 'is no name of a database' : undefined;
 }
 
