@@ -1,6 +1,6 @@
 import { problem, type ProblemName } from './problems.ts';
 
-/** What the caller is told when Step Functions refuses a request for a reason that the caller can do something about. */
+/** The answer to a caller when Step Functions refuses a request for a reason that the caller can correct. */
 export interface Refusal {
   /** Names of Step Functions' errors. */
   readonly errors: readonly string[];
@@ -20,7 +20,7 @@ function answer({ problem: name, detail, job }: Refusal): string {
 
 /**
  * Response template for everything that Step Functions answers with 4xx. It is API Gateway, not the caller, that
- * talks to Step Functions: what is not in `refusals` (access denied, no such state machine) is a fault of ours.
+ * talks to Step Functions: what is not in `refusals` (access denied, no such state machine) is our fault.
  */
 export function refusalTemplate(refusals: readonly Refusal[], preamble = ''): string {
   const cases = refusals.map((refusal, index) => {

@@ -9,7 +9,7 @@ const schema = z.object({
     .transform((families) => families.split(',')),
 });
 
-/** What the function is told about where it works. */
+/** The settings that the function gets from its environment. */
 export interface WatcherConfig {
   readonly cluster: string;
   readonly topicArn: string;

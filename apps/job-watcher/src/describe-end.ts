@@ -42,7 +42,7 @@ function describeFailure({ status, error, cause }: DescribeExecutionOutput, task
   }
 }
 
-/** An error of ours stays as it is; one of Step Functions, which no state could catch, gets a code of our list. */
+/** Our own error stays as it is. An error of Step Functions that no state could catch gets a code of our list. */
 function describeError({ error, cause }: Pick<DescribeExecutionOutput, 'error' | 'cause'>): Failure {
   if (error !== undefined && !error.startsWith('States.')) return { error, cause: cause ?? 'No cause was given.' };
   return {

@@ -40,7 +40,7 @@ export interface Worker {
   scriptsFolder: string;
   scriptsPath: string;
   scriptUser: JobContext['scriptUser'];
-  /** Aborted, with the error to end with, when the container is told to stop. */
+  /** Aborted, with the error to end with, when the container receives SIGTERM. */
   terminated: AbortSignal;
   now: () => Date;
 }
@@ -145,7 +145,7 @@ async function reportFailure(worker: Worker, thrown: unknown): Promise<ExitCode>
   return BAD_INPUT.includes(error.code) ? EXIT.badInput : EXIT.failed;
 }
 
-/** Our own words stay as they are; those of an error that nobody expected may be anybody's. */
+/** Our own messages stay as they are; the message of an unexpected error may hold anything. */
 function reportable(thrown: unknown, { redact, redactOwn }: JobLogger): JobError {
   const { code, message, cause } = JobError.from(thrown);
   return new JobError(code, code === 'InternalError' ? redact(message) : redactOwn(message), { cause });

@@ -7,7 +7,7 @@ import { runOps } from './run-ops.ts';
 
 const { stdin, stdout, stderr, env } = process;
 
-// Whoever reads the output may have seen enough: `ops params list | head`.
+// The reader of the output may close it early: `ops params list | head`.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -8,7 +8,7 @@ import {
 import { Annotations, Fn } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 
-/** Where a function of ours stands, and how it reaches Parameter Store from there. */
+/** The network of our functions, and how they reach Parameter Store from there. */
 export interface PasswordNetwork extends FunctionVpc {
   /** Absent: by the address that everybody uses. */
   readonly parameterStoreUrl?: string;

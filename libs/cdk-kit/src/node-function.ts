@@ -38,7 +38,7 @@ export interface NodeFunctionProps {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** A Lambda function of ours: Node 24 on arm64, a log group and a role of its own, no managed policies. */
+/** One of our Lambda functions: Node 24 on arm64, a log group and a role of its own, no managed policies. */
 export function createNodeFunction(stack: OpsStack, id: string, props: NodeFunctionProps): LambdaFunction {
   const logGroup = createLogGroup(stack, `${id}Logs`, props.logGroupName);
   const writeLog = new PolicyStatement({

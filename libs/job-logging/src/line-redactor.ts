@@ -2,7 +2,7 @@ import type { Secrets } from './secrets.ts';
 
 const HIDDEN = '***';
 
-/** Names, without case and separators, of fields whose values nobody is to read. */
+/** Names, without case and separators, of fields whose values must stay hidden. */
 const SECRET_FIELD =
   /password|passwd|passphrase|(^|db)pass$|secret|token|authorization|credential|apikey|privatekey|cookie/;
 

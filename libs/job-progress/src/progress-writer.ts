@@ -24,7 +24,7 @@ const systemClock: ProgressClock = { now: Date.now, setTimeout, clearTimeout };
 /** Progress is worth less than the job's last seconds, of which SIGTERM leaves 30. */
 const WRITE_TIMEOUT_MS = 5_000;
 
-/** Progress that nobody reads: for a job that is run without a table. */
+/** A writer that stores nothing: for a job that runs without a table. */
 export const noProgress: ProgressWriter = { report: () => undefined, flush: () => Promise.resolve() };
 
 /** Names no attribute but these two: the item also holds what others record about the job. */

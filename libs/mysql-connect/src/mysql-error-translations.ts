@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@serverless-ops/job-schemas';
 import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 
-/** How one kind of failure is told. */
+/** The code and the text for one kind of failure. */
 export interface MysqlErrorTranslation {
   /** Codes of MySQL, of the driver, or of Node. */
   readonly from: readonly string[];

@@ -12,7 +12,7 @@ const IDLE_SECONDS = 600;
 /** A lock of the data dictionary that somebody forgot must end as an error, not as a job that hangs (server: a year). */
 const LOCK_WAIT_SECONDS = 30;
 
-/** What a server waits for the rest of a packet of ours (its own default is 30 s). */
+/** How long a server waits for the rest of our packet (its own default is 30 s). */
 const NET_READ_SECONDS = 60;
 
 /** What a server waits until we take a packet of its: an upload in between may pause (its own default is 60 s). */

@@ -6,7 +6,7 @@ import { valueInSecret } from './value-in-secret.ts';
 
 /** A parameter as it was read, before it is known to be of use. */
 export interface RawParameter {
-  /** Its full name, for whoever has to repair it. */
+  /** Its full name, for the operator who corrects it. */
   readonly parameter: string;
   /** What it stands for: which field of a secret it is, and whether it must be a SecureString. */
   readonly field: DatabaseParameter;

@@ -46,7 +46,7 @@ export class StoredBytes {
     }
   }
 
-  /** Removes the files once nobody reads them. */
+  /** Removes the files once no request reads them. */
   async drop(): Promise<void> {
     this.#isDropped = true;
     if (this.#readers > 0) return;

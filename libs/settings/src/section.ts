@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A group of settings that takes these keys and no others; a misspelt key is told which ones there are. */
+/** A group of settings that takes these keys and no others; the error of a misspelt key lists the allowed keys. */
 export function section<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, { error: `a group with the keys ${keys}` });
 }
 
-/** Text of a certain form; `allowed` is what the reader of an error is told. */
+/** Text of a certain form; `allowed` is the text of the error. */
 export function text(pattern: RegExp, allowed: string): z.ZodString {
   return z.string({ error: allowed }).regex(pattern, { error: allowed });
 }

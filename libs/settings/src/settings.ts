@@ -100,7 +100,7 @@ export interface Settings {
      */
     readonly accountLoggingRole: 'existing' | 'create';
   };
-  /** Who is told how jobs ended; further subscribers are added to the topic by hand. */
+  /** Who receives notifications of jobs; further subscribers are added to the topic by hand. */
   readonly notificationEmails: readonly string[];
   readonly databaseTls: DatabaseTlsSetting;
   readonly databases: readonly DatabaseSettings[];

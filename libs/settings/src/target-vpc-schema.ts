@@ -42,7 +42,7 @@ export const targetVpcSchema = z.preprocess(
   ),
 );
 
-/** Which of the three it is follows from what was written; nobody has to write it. */
+/** The kind follows from the keys in the file, so the file does not name it. */
 function nameKind(value: unknown): unknown {
   if (value === 'create') return { kind: 'create' };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

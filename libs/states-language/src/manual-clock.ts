@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** A clock that stands still until it is told how much time has passed. */
+/** A clock that stops until a test moves it forward. */
 export interface ManualClock extends Clock {
   /** Lets time pass, and everything happen that is due in it, in order. */
   advance(ms: number): Promise<void>;

@@ -1,6 +1,6 @@
 /**
  * Thrown when Step Functions no longer waits for this task: its time ran out, it was stopped, or a retry has taken its
- * place. Whoever gets this stops the work at once and leaves nothing behind that looks finished.
+ * place. The caller stops the work at once and leaves nothing behind that looks finished.
  */
 export class TaskTokenExpiredError extends Error {
   override readonly name = 'TaskTokenExpiredError';

@@ -10,14 +10,14 @@ export interface HeartbeatClock {
   clearInterval(timer: NodeJS.Timeout): void;
 }
 
-/** Beats at once and then at every interval, until stopped or until nobody waits for the task any more. */
+/** Beats at once and then at every interval, until stopped or until Step Functions no longer waits for the task. */
 export function startHeartbeat(options: {
   reporter: Pick<TaskReporter, 'heartbeat'>;
   /** @default 30,000 */
   intervalMs?: number;
   /** Whether the work moves on. While it does not, no beat is sent, so that a stuck job times out. */
   isAlive: () => boolean;
-  /** Called once, when nobody waits for this task any more; no beat follows. */
+  /** Called once, when Step Functions no longer waits for this task; no beat follows. */
   onExpired: (error: TaskTokenExpiredError) => void;
   /** Called for every beat that could not be delivered. @default nothing: the next beat makes up for it */
   onError?: (error: unknown) => void;

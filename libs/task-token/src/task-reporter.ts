@@ -31,7 +31,7 @@ const reportToNobody: TaskReporter = {
   heartbeat: () => Promise.resolve(),
 };
 
-/** Reporter for one task token; the token `localtest` reports to nobody. */
+/** Reporter for one task token; with the token `localtest` it sends nothing. */
 export function createTaskReporter(options: {
   client: SFNClient;
   token: string;

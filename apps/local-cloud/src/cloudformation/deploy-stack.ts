@@ -32,7 +32,7 @@ export interface DeployedResource {
 
 /**
  * Creates the resources of one stack and resolves its outputs. What goes wrong is added to `problems`, and the rest
- * is still tried, so that one start shows everything there is to mend.
+ * is still tried, so that one start shows everything to correct.
  */
 export async function deployStack(
   stack: AssembledStack,

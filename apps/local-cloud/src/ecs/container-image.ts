@@ -11,7 +11,7 @@ export interface ContainerImage extends ImageConfig {
 
 /**
  * Reads the image that a build context and its Dockerfile describe. Throws when there is no such file. Users that the
- * image makes are not on this machine, so its scripts run as whoever runs the local cloud.
+ * image makes are not on this machine, so its scripts run as the user of the local cloud.
  */
 export function readContainerImage(directory: string, dockerfile = 'Dockerfile'): ContainerImage {
   const { environment, ...config } = parseDockerfile(readFileSync(join(directory, dockerfile), 'utf8'));

@@ -46,7 +46,7 @@ export function ecsPermissions(resources: EcsResources, action: string, input: J
   }
 }
 
-/** Whoever starts a task hands its roles to ECS. */
+/** The caller that starts a task passes its roles to ECS. */
 const passRole = (roleArn: string): Permission => ({
   action: 'iam:PassRole',
   resource: roleArn,

@@ -143,7 +143,7 @@ export class TaskRunner {
     });
   }
 
-  /** Waits a turn, so that whoever called first sees the state before this one. */
+  /** Waits a turn, so that the first caller sees the state before this one. */
   async #moveTo(task: Task, status: Task['lastStatus']): Promise<void> {
     await new Promise(setImmediate);
     task.lastStatus = status;

@@ -14,7 +14,7 @@ export class FunctionStates {
     this.#now = now;
   }
 
-  /** Makes a function inactive, as Lambda does with one in a VPC that nobody invoked for weeks. */
+  /** Makes a function inactive, as Lambda does with a function in a VPC after weeks without a call. */
   makeInactive(functionArn: string): void {
     this.#activeAgainAt.set(functionArn, Infinity);
   }

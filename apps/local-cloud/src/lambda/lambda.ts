@@ -22,7 +22,7 @@ export interface LambdaOptions extends Omit<InvokeOptions, 'writeLog'> {
 export interface Lambda {
   service: AwsService;
   resources: ResourceHandlers;
-  /** Makes a function as one that nobody invoked for weeks; false when there is none of this name. */
+  /** Makes a function inactive, as after weeks without a call; false when no function has this name. */
   makeInactive(functionName: string): boolean;
   /** Invokes a function for another service, as far as its policy lets that service. Rejects when the function fails. */
   invokeForService(functionArn: string, event: Json, servicePrincipal: string, sourceArn: string): Promise<void>;

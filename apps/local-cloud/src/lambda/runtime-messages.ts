@@ -1,6 +1,6 @@
 import type { Json } from '../endpoint/service.ts';
 
-/** What a function's process is told once, at its start. */
+/** What a function's process receives once, at its start. */
 export interface Invocation {
   handler: string;
   codeDirectory: string;

@@ -30,7 +30,7 @@ export interface NewParameter {
   isTemplates?: boolean;
 }
 
-/** The key that AWS keeps for Parameter Store, for whoever names none. */
+/** The key that AWS keeps for Parameter Store, for a call that names no key. */
 export const DEFAULT_KEY = 'alias/aws/ssm';
 
 /** Parameters with their versions. What it refuses, AWS refuses with the same code. */

@@ -24,7 +24,7 @@ type PushOptions = SettingsOption &
     register?: string;
   };
 
-/** `ops params`: its commands, wired to what they do. `end` is told the exit code. */
+/** `ops params`: its commands, with what each does. `end` receives the exit code. */
 export function createParamsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
   const params = new Command('params').description('Secrets and settings of databases in AWS Parameter Store');
 

@@ -27,7 +27,7 @@ export function missingRegistration(
   return registration && !stored.has('account') && !wanted.includes(registration) ? registration : undefined;
 }
 
-/** What to say of an account that nobody could be asked about. */
+/** The message about an account when ops cannot ask, because it has no terminal. */
 export function describeMissingRegistration({ database, options }: ParameterGroup): string {
   const { dbName, dbEnv } = database;
   const words = ['npx', 'ops', 'params', 'push', dbName, dbEnv, ...options, '--register', 'application'];

@@ -8,7 +8,7 @@ import { describeValueProblem } from './value-problem.ts';
 export interface ValueSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readStdin: () => Promise<string>;
-  /** Absent: there is nobody at a terminal. */
+  /** Absent without a terminal. */
   readonly openPrompts?: () => Prompts;
 }
 

@@ -16,7 +16,7 @@ export interface Account {
   /** Whether the server can keep the password before: MySQL from 8.0.14 on. */
   readonly canRetain: boolean;
   readonly isLocked: boolean;
-  /** A role: nobody logs in with it. MySQL makes roles as locked accounts without a password. */
+  /** A role: no login uses it. MySQL makes roles as locked accounts without a password. */
   readonly isRole: boolean;
   /** What a connection needs before the server takes the password: nothing, TLS, or a certificate of the client. */
   readonly requires: 'nothing' | 'TLS' | 'a client certificate';

@@ -10,7 +10,7 @@ import type { StoredAccount } from './stored-passwords.ts';
 import { assertHostMatches, unusable, usableAccount } from './usable-account.ts';
 
 /**
- * Everything that can be known before the server is told anything, because nothing takes that back. Throws JobError
+ * Everything that can be known before the first change on the server, which cannot be undone. Throws JobError
  * ServerReadOnly, AccountNotFound, AccountUnusable, AccountProtected, InvalidRequest, SessionSetupFailed.
  */
 export async function assertMayChange(

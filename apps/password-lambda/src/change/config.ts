@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 const schema = z.object({ DATABASE_TLS: z.enum(DATABASE_TLS_SETTINGS), KEY_ID: z.string().min(1) });
 
-/** What the function is told about where it works. */
+/** The settings that the function gets from its environment. */
 export interface ChangeConfig {
   readonly databaseTls: DatabaseTlsSetting;
   /** The KMS key that passwords are encrypted with in Parameter Store. */

@@ -5,7 +5,7 @@ import type { AdminSession } from './admin-session.ts';
 import { judgesPasswords, setJudgedPassword } from './judged-password.ts';
 import { isHashOf, nativeHash, PASSWORD_PLUGINS } from './password-hash.ts';
 
-/** Throws JobError InvalidRequest for an account that proves itself by other means than a password of ours. */
+/** Throws JobError InvalidRequest for an account that logs in by other means than a password that jobs can set. */
 export function refuseOtherPlugins(accounts: readonly Account[], session: AdminSession): void {
   const allowed = session.flavor === 'mariadb' ? ['mysql_native_password'] : PASSWORD_PLUGINS;
   const other = accounts.find(({ plugin }) => !allowed.includes(plugin));

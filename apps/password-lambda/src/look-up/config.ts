@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const schema = z.object({ PARAMETER_PREFIX: z.string().startsWith('/') });
 
-/** What the function is told about where parameters stand. */
+/** Where the function finds parameters: its settings from the environment. */
 export interface LookUpConfig {
   readonly parameterPrefix: string;
 }

@@ -81,7 +81,7 @@ export function answeringTasks(clock: Clock, answer?: AnswerTask) {
   }
 }
 
-/** A worker that reports too late is told so, and that is all. */
+/** A worker that reports too late gets an error, and nothing else happens. */
 function report(send: () => void): void {
   try {
     send();

@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from '../assembly/synthesized-stacks.ts';
 import { whereIs, type Finding } from '../exceptions/finding.ts';
 
-/** Who may invoke a function: a service, for one thing of ours. */
+/** Who may invoke a function: a service, for one of our resources. */
 export function invocationProblems(stack: SynthesizedStack): Finding[] {
   return Object.entries(stack.template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::Lambda::Permission')

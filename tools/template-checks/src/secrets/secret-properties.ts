@@ -42,7 +42,7 @@ function secretsIn(value: unknown): string[] {
   ];
 }
 
-/** A variable of the environment is read by whoever may describe the task or function, wherever its value comes from. */
+/** Everyone who may describe the task or function can read its environment, wherever a value comes from. */
 function environmentSecrets(value: Readonly<Record<string, unknown>>): string[] {
   const ofFunction = Object.keys(value['Variables'] ?? {}).filter(isSecretName);
   const pairs = [value['Environment'] ?? []].flat() as { Name?: unknown; Value?: unknown }[];

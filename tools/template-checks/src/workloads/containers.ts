@@ -41,7 +41,7 @@ function keptCapabilities(dropped: readonly string[]): string {
   return USUAL_CAPABILITIES.filter((capability) => !allowed.includes(capability)).join(', ');
 }
 
-/** Containers that are told, or may do, more than a job needs. */
+/** Containers that have more variables or rights than a job needs. */
 export function containerProblems(stack: SynthesizedStack): Finding[] {
   return Object.entries(stack.template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::ECS::TaskDefinition')

@@ -27,7 +27,7 @@ export function taskReportActions(tokens: TaskTokens): ServiceActions {
   };
 }
 
-/** Sends the report; a token that nobody waits for is an error of the API. */
+/** Sends the report; a token that no task waits for is an error of the API. */
 function reported(send: () => void): object {
   try {
     send();
