@@ -43,8 +43,8 @@ const engines = {
   message: "AWS's engines as libraries are for test files and the local cloud.",
 };
 const testOnly = {
-  group: ['**/testing/**', '**/fixtures/**'],
-  message: 'What is in testing/ or fixtures/ is for tests: it is left out of what is built and deployed.',
+  group: ['**/testing/**'],
+  message: 'What is in testing/ is for tests: it is left out of what is built and deployed.',
 };
 const packageInsides = {
   group: ['@serverless-ops/*/*'],
@@ -127,13 +127,9 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [testServers, testOnly, packageInsides] }] },
   },
   {
-    files: ['apps/api-contract/testing/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [packageInsides] }] },
-  },
-  {
     files: [
       '**/*.{test,story}.ts',
-      '**/{testing,fixtures}/**/*.ts',
+      '**/testing/**/*.ts',
       'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts',
       'tools/smoke/**/*.story.ts',
     ],

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { startLocalCloud } from './cloud.ts';
-import { apiAssembly } from './fixtures/api-stack.ts';
-import { writeAssembly } from './fixtures/assembly-folder.ts';
+import { apiAssembly } from './testing/api-stack.ts';
+import { writeAssembly } from './testing/assembly-folder.ts';
 import { KeptState } from './kept-state.ts';
 
 let folder: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { writeAssembly } from './fixtures/assembly-folder.ts';
-import { storageAssembly } from './fixtures/storage-stack.ts';
+import { writeAssembly } from './testing/assembly-folder.ts';
+import { storageAssembly } from './testing/storage-stack.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
 const run = promisify(execFile);

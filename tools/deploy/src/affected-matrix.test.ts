@@ -92,7 +92,7 @@ describe('a change', () => {
   });
 
   it('to a test, or to what only tests use, is no input of a build or a synthesis', () => {
-    const found = globSync('{apps,libs}/*/{.,*,*/*,*/*/*}/{testing,fixtures,*.test.ts}', { cwd: workspaceRoot });
+    const found = globSync('{apps,libs}/*/{.,*,*/*,*/*/*}/{testing,*.test.ts}', { cwd: workspaceRoot });
     const files = found
       .filter((path) => !path.includes('node_modules'))
       .map((path) => (path.endsWith('.ts') ? path : `${path}/any-file.ts`));

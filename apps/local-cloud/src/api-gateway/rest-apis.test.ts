@@ -1,5 +1,5 @@
-import { apiAssembly } from '../fixtures/api-stack.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
+import { apiAssembly } from '../testing/api-stack.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
 
 const start = { Effect: 'Allow', Action: 'states:StartExecution', Resource: 'arn:aws:states:*:*:stateMachine:jobs' };
 const outputOf = (cloud: RunningCloud, name: string): string => cloud.stacks[0]?.outputs[name] ?? '';

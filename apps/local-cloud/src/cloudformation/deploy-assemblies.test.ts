@@ -1,4 +1,4 @@
-import { type AssemblyFixture, writeAssembly } from '../fixtures/assembly-folder.ts';
+import { type AssemblyFixture, writeAssembly } from '../testing/assembly-folder.ts';
 import { ParameterStore } from '../ssm/parameter-store.ts';
 import { ssmResources } from '../ssm/ssm-resources.ts';
 import { deployStacks, readStacks } from './deploy-assemblies.ts';

@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { roleCredentials, SHOW_CREDENTIALS } from '../fixtures/role-credentials.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { storageAssembly } from '../fixtures/storage-stack.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import { roleCredentials, SHOW_CREDENTIALS } from '../testing/role-credentials.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { storageAssembly } from '../testing/storage-stack.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const TableName = 'ops-jobs';
 const Item = { job_id: { S: 'j-1' }, progress: { S: '{"rows":1}' }, expires_at: { N: '1800000000' } };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { until } from '../fixtures/until.ts';
+import { until } from '../testing/until.ts';
 import { ContainerProcess } from './container-process.ts';
 
 const start = (script: string, lines: string[] = []) =>

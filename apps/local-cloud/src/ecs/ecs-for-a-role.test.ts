@@ -1,7 +1,7 @@
 import { ECSClient, ListTasksCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
-import { roleCredentials, SHOW_CREDENTIALS } from '../fixtures/role-credentials.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import { roleCredentials, SHOW_CREDENTIALS } from '../testing/role-credentials.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const inCluster = (name: string) => ({
   ArnEquals: { 'ecs:cluster': `arn:aws:ecs:eu-central-1:111111111111:cluster/${name}` },

@@ -15,9 +15,9 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { until } from '../fixtures/until.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { until } from '../testing/until.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const sdk = join(import.meta.dirname, '../../../../node_modules/@aws-sdk/client-ssm/dist-cjs/index.js');
 

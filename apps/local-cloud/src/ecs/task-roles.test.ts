@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand, ECSClient, RunTaskCommand, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { AssemblyFixture } from '../fixtures/assembly-folder.ts';
-import { roleCredentials, SHOW_CREDENTIALS } from '../fixtures/role-credentials.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { until } from '../fixtures/until.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import type { AssemblyFixture } from '../testing/assembly-folder.ts';
+import { roleCredentials, SHOW_CREDENTIALS } from '../testing/role-credentials.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { until } from '../testing/until.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const sdk = join(import.meta.dirname, '../../../../node_modules/@aws-sdk/client-ssm/dist-cjs/index.js');
 const roleArn = (name: string): string => `arn:aws:iam::111111111111:role/${name}`;

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { storageAssembly } from '../fixtures/storage-stack.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { storageAssembly } from '../testing/storage-stack.ts';
 
 let cloud: RunningCloud;
 

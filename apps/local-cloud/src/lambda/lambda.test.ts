@@ -4,9 +4,9 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { functionAssembly } from '../fixtures/function-stack.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { until } from '../fixtures/until.ts';
+import { functionAssembly } from '../testing/function-stack.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { until } from '../testing/until.ts';
 
 const CODE = `
 export async function handler(event, context) {

@@ -15,10 +15,10 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { roleCredentials, SHOW_CREDENTIALS } from '../fixtures/role-credentials.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { storageAssembly } from '../fixtures/storage-stack.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import { roleCredentials, SHOW_CREDENTIALS } from '../testing/role-credentials.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { storageAssembly } from '../testing/storage-stack.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const MIB = 1024 * 1024;
 const Bucket = 'ops-backups';

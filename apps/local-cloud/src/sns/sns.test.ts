@@ -1,9 +1,9 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetTopicAttributesCommand, ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { roleCredentials, SHOW_CREDENTIALS } from '../fixtures/role-credentials.ts';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { storageAssembly } from '../fixtures/storage-stack.ts';
-import { workerAssembly } from '../fixtures/worker-stack.ts';
+import { roleCredentials, SHOW_CREDENTIALS } from '../testing/role-credentials.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { storageAssembly } from '../testing/storage-stack.ts';
+import { workerAssembly } from '../testing/worker-stack.ts';
 
 const TopicArn = 'arn:aws:sns:eu-central-1:111111111111:ops';
 

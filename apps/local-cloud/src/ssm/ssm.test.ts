@@ -7,8 +7,8 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { runCloud, type RunningCloud } from '../fixtures/running-cloud.ts';
-import { storageAssembly } from '../fixtures/storage-stack.ts';
+import { runCloud, type RunningCloud } from '../testing/running-cloud.ts';
+import { storageAssembly } from '../testing/storage-stack.ts';
 
 let cloud: RunningCloud;
 let ssm: SSMClient;
