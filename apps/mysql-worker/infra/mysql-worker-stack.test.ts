@@ -8,7 +8,7 @@ import {
   statementsOfRole,
   type ReadableTemplate,
 } from '@serverless-ops/cdk-kit';
-import { WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
+import { WORKER_JOB_SIZES } from '@serverless-ops/job-schemas';
 import { parseSettings } from '@serverless-ops/settings';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { MysqlWorkerStack } from './mysql-worker-stack.ts';
@@ -47,7 +47,7 @@ function imageOf(settings: string): object {
 
 function stackOf(settings = ''): ReadableTemplate {
   return readableTemplate(
-    new MysqlWorkerStack(createApp(), parseSettings(settings, { workerJobs: WORKER_JOB_NAMES }), built),
+    new MysqlWorkerStack(createApp(), parseSettings(settings, { workerJobs: WORKER_JOB_SIZES }), built),
   );
 }
 

@@ -2,6 +2,7 @@ import { WORKER_JOB_NAMES, type WorkerJobName, type WorkerPurpose } from '@serve
 import { createAslStateMachine, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { sizeOfFamily, sizeOfJob } from './task-sizes.ts';
 import type { WorkerNetwork } from './worker-network.ts';
 import { purposeOfJob, type WorkerRoles } from './worker-roles.ts';
 import type { WorkerTask } from './workflow/run-worker-state.ts';
@@ -39,12 +40,14 @@ export function createWorkerStateMachine(stack: OpsStack, props: WorkerStateMach
 }
 
 /** What the container of each job is given; a size only where it is not that of the task definition. */
-function tasksOfJobs({ settings, names }: OpsStack): Record<WorkerJobName, WorkerTask> {
+function tasksOfJobs({ settings: { mysqlWorker }, names }: OpsStack): Record<WorkerJobName, WorkerTask> {
   const tasks = WORKER_JOB_NAMES.map((job): [WorkerJobName, WorkerTask] => {
-    const size = settings.mysqlWorker.jobs[job];
-    const { timeoutHours } = size ?? settings.mysqlWorker;
-    const family = names.workerFamilies[purposeOfJob(job)];
-    return [job, { family, timeoutHours, ...(size && { size }) }];
+    const purpose = purposeOfJob(job);
+    const family = names.workerFamilies[purpose];
+    const { timeoutHours, ...size } = sizeOfJob(mysqlWorker, job);
+    const { cpu, memoryMib } = sizeOfFamily(mysqlWorker, purpose);
+    const isOwn = job in mysqlWorker.jobs || size.cpu !== cpu || size.memoryMib !== memoryMib;
+    return [job, { family, timeoutHours, ...(isOwn && { size }) }];
   });
   return Object.fromEntries(tasks) as Record<WorkerJobName, WorkerTask>;
 }

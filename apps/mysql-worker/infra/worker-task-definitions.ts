@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { containerRights } from './container-rights.ts';
+import { sizeOfFamily } from './task-sizes.ts';
 import type { WorkerRoles } from './worker-roles.ts';
 
 export interface WorkerTaskDefinitionsProps {
@@ -64,7 +65,8 @@ function createTaskDefinition(
   { roles, logGroup }: WorkerTaskDefinitionsProps,
 ): void {
   const { settings, names } = stack;
-  const { cpu, memoryMib, cpuArchitecture } = settings.mysqlWorker;
+  const { cpuArchitecture } = settings.mysqlWorker;
+  const { cpu, memoryMib } = sizeOfFamily(settings.mysqlWorker, purpose);
   const taskDefinition = new FargateTaskDefinition(stack, `${IDS[purpose]}TaskDefinition`, {
     family: names.workerFamilies[purpose],
     cpu,

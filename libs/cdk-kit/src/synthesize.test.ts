@@ -69,7 +69,7 @@ describe('synthesize', () => {
   it('knows the jobs that the caller names', () => {
     writeFileSync(file, 'tasks: { fargate: { mysql_worker: { jobs: { db_backupp: { cpu: 1024 } } } } }');
 
-    synthesize(file, () => undefined, { workerJobs: ['db_backup'] });
+    synthesize(file, () => undefined, { workerJobs: { db_backup: { cpu: 1024, memoryMib: 2048 } } });
 
     expect(printed.join('')).toContain("one of the worker's jobs: db_backup");
   });

@@ -3,12 +3,13 @@ export { describeProblems } from './describe-problems.ts';
 export { ERROR_CODES, MAX_CAUSE_BYTES, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
 export { cutToJsonBytes, jsonBytes } from './json-bytes.ts';
 export { JobError } from './job-error.ts';
-export { defineJobKind, WORKER_PURPOSES, type JobKind, type WorkerPurpose } from './job-kind.ts';
+export { STANDARD_TASK_SIZE, WORKER_PURPOSES, type JobKind, type TaskSize, type WorkerPurpose } from './job-kind.ts';
 export {
   JOB_KINDS,
   JOB_NAMES,
   JOB_OPTIONS_SCHEMAS,
   WORKER_JOB_NAMES,
+  WORKER_JOB_SIZES,
   type JobName,
   type JobOptions,
   type JobResult,

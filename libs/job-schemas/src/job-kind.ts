@@ -8,6 +8,18 @@ export const WORKER_PURPOSES = ['backup', 'restore', 'script'] as const;
 
 export type WorkerPurpose = (typeof WORKER_PURPOSES)[number];
 
+/** What a task of the worker is given. */
+export interface TaskSize {
+  /** 1024 are one vCPU. */
+  readonly cpu: number;
+  readonly memoryMib: number;
+  /** After so long an attempt at a job is given up. */
+  readonly timeoutHours: number;
+}
+
+/** The size of a job that needs no more: a backup of 800 MB takes 130 MB of memory (docs/benchmarks.md). */
+export const STANDARD_TASK_SIZE: TaskSize = { cpu: 1024, memoryMib: 2048, timeoutHours: 6 };
+
 interface AnyJobKind {
   /** `job_name` of an order, in snake_case. It is on the wire, so it never changes. */
   readonly name: string;
@@ -26,6 +38,8 @@ export interface WorkerJobKind extends AnyJobKind {
   readonly runsIn: 'worker';
   /** Says which role the job runs under. */
   readonly purpose: WorkerPurpose;
+  /** What its task is given, unless the settings say otherwise. */
+  readonly defaultSize: TaskSize;
   /**
    * Whether the workflow starts the job again after an error code that is marked as retryable. `false` is for a job that
    * must not begin twice.

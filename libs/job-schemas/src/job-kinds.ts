@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { TaskSize } from './job-kind.ts';
 import { dbBackup } from './kinds/db-backup.ts';
 import { passwordChange } from './kinds/password-change.ts';
 import { runScript } from './kinds/run-script.ts';
@@ -19,6 +20,11 @@ export type WorkerJobName = Extract<Kind, { runsIn: 'worker' }>['name'];
 
 /** The jobs that run in the worker's container. */
 export const WORKER_JOB_NAMES = JOB_NAMES.filter(runsInWorker) as [WorkerJobName, ...WorkerJobName[]];
+
+/** What the task of each job of the worker is given, unless the settings say otherwise. */
+export const WORKER_JOB_SIZES = Object.fromEntries(
+  WORKER_JOB_NAMES.map((job) => [job, JOB_KINDS[job].defaultSize]),
+) as Readonly<Record<WorkerJobName, TaskSize>>;
 
 /** The schemas of the options, by job. */
 export const JOB_OPTIONS_SCHEMAS = byName(({ options }) => options) as {

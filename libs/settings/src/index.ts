@@ -1,3 +1,3 @@
 export { SettingsError, type SettingsProblem } from './errors.ts';
 export { loadSettings, parseSettings, type ReadOptions } from './load-settings.ts';
-export type { DatabaseSettings, MysqlWorkerSettings, Settings, TargetVpc, TaskSize } from './settings.ts';
+export type { DatabaseSettings, MysqlWorkerSettings, Settings, TargetVpc } from './settings.ts';

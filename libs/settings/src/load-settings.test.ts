@@ -21,9 +21,7 @@ describe('loadSettings', () => {
       logRetentionDays: 90,
       tags: {},
       mysqlWorker: {
-        cpu: 1024,
-        memoryMib: 2048,
-        timeoutHours: 6,
+        size: {},
         jobs: {},
         cpuArchitecture: 'arm64',
         capacity: 'on_demand',
@@ -151,6 +149,8 @@ describe('settings of the account', () => {
   });
 });
 
+const JOBS = { db_backup: { cpu: 1024, memoryMib: 2048 }, run_script: { cpu: 1024, memoryMib: 2048 } };
+
 describe('settings of tasks', () => {
   const worker = (keys: string): string => `tasks: { fargate: { mysql_worker: { ${keys} } } }`;
 
@@ -170,19 +170,27 @@ describe('settings of tasks', () => {
     expect(parseSettings(worker(`base_image: '${image}'`)).mysqlWorker.baseImage).toBe(image);
   });
 
-  it('give a job a size of its own, and what it leaves out is that of all', () => {
+  it('give a size to all jobs and another to one, and say nothing of what they leave out', () => {
     const file = worker('timeout_hours: 2, jobs: { db_backup: { cpu: 4096, memory_mib: 8192 }, run_script: {} }');
 
-    expect(parseSettings(file, { workerJobs: ['db_backup', 'run_script'] }).mysqlWorker.jobs).toEqual({
-      db_backup: { cpu: 4096, memoryMib: 8192, timeoutHours: 2 },
-      run_script: { cpu: 1024, memoryMib: 2048, timeoutHours: 2 },
+    expect(parseSettings(file, { workerJobs: JOBS }).mysqlWorker).toMatchObject({
+      size: { timeoutHours: 2 },
+      jobs: { db_backup: { size: { cpu: 4096, memoryMib: 8192 } }, run_script: { size: {} } },
     });
+  });
+
+  it.each([
+    ['jobs: { db_backup: { memory_mib: 16384 } }', 'mysql_worker.jobs.db_backup.memory_mib: found 16384'],
+    ['cpu: 4096', 'mysql_worker.memory_mib: found nothing; allowed: with cpu 4096: 8192 to 30720'],
+    ['memory_mib: 16384, jobs: { db_backup: { cpu: 4096 } }', 'mysql_worker.memory_mib: found 16384'],
+  ])('are refused when they and the default size of a job are nothing that Fargate offers: %s', (keys, problem) => {
+    expect(() => parseSettings(worker(keys), { workerJobs: JOBS })).toThrow(problem);
   });
 
   it('are refused for a job that the worker does not know, which is told the ones there are', () => {
     const file = 'global: { region: here }\n' + worker('\n  jobs: { db_backupp: { cpu: 2048, memory_mib: 4096 } }');
 
-    expect(() => parseSettings(file, { file: 'ours.yml', workerJobs: ['db_backup', 'run_script'] })).toThrow(
+    expect(() => parseSettings(file, { file: 'ours.yml', workerJobs: JOBS })).toThrow(
       new SettingsError('ours.yml', [
         { path: 'global.region', line: 1, message: 'found "here"; allowed: an AWS region such as eu-central-1' },
         {
@@ -213,7 +221,7 @@ describe('settings of tasks', () => {
       "tasks: { fargate: { mysql_worker: { image_revision: '2026-11-25', jobs: { run_script: { databases: [a/b] } } } } }",
     ).mysqlWorker;
 
-    expect(jobs['run_script']).toEqual({ cpu: 1024, memoryMib: 2048, timeoutHours: 6, databases: ['a/b'] });
+    expect(jobs['run_script']).toEqual({ size: {}, databases: ['a/b'] });
     expect(imageRevision).toBe('2026-11-25');
   });
 

@@ -3,14 +3,15 @@ import { LineCounter, parseDocument } from 'yaml';
 import { SettingsError } from './errors.ts';
 import { findProblems } from './find-problems.ts';
 import { settingsFileSchema } from './settings-schema.ts';
+import type { DefaultSizes } from './mysql-worker-schema.ts';
 import type { Settings } from './settings.ts';
 import { toSettings } from './to-settings.ts';
 
 export interface ReadOptions {
   /** How errors call the file. @default settings.yml */
   readonly file?: string;
-  /** The jobs of the worker, of which some may have a size of their own. @default - names of jobs are not checked */
-  readonly workerJobs?: readonly string[];
+  /** The jobs of the worker, with their default sizes. @default - neither names of jobs nor sizes are checked */
+  readonly workerJobs?: DefaultSizes;
 }
 
 /**

@@ -269,7 +269,7 @@ describe('a settings file with mistakes', () => {
       'parameters.databases.my shop: found a group; allowed: as its name 1 to 64 letters, digits',
     ],
   ])('is told what is wrong, where, and what is allowed: %s', (_, file, message) => {
-    expect(() => parseSettings(file)).toThrow(message);
+    expect(() => parseSettings(file, { workerJobs: { db_backup: { cpu: 1024, memoryMib: 2048 } } })).toThrow(message);
   });
 
   it('has all its mistakes reported in one error, in the order of its lines', () => {

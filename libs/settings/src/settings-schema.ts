@@ -1,7 +1,7 @@
 import { bucketNameProblem } from '@serverless-ops/aws-limits';
 import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
-import { mysqlWorkerSchema } from './mysql-worker-schema.ts';
+import { mysqlWorkerSchema, type DefaultSizes } from './mysql-worker-schema.ts';
 import { oneOf, oneOrMore, section, text, trueOrFalse, wholeNumber } from './section.ts';
 import { tagsSchema } from './tags-schema.ts';
 import { targetVpcSchema } from './target-vpc-schema.ts';
@@ -99,9 +99,9 @@ function named<Value extends z.ZodType>(value: Value, allowed: string): z.ZodRec
 /**
  * settings.yml as it stands in the file, names as in the file; a default for everything that can have one.
  *
- * @param workerJobs the jobs of the worker; absent: names of jobs are not checked
+ * @param workerJobs the jobs of the worker; absent: neither names of jobs nor sizes are checked
  */
-export function settingsFileSchema(workerJobs?: readonly string[]) {
+export function settingsFileSchema(workerJobs?: DefaultSizes) {
   return section({
     global: global.prefault({}),
     backups: section({

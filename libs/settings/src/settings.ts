@@ -33,23 +33,26 @@ export interface DatabaseSettings {
   readonly securityGroupIds: readonly string[];
 }
 
-/** What a task of the worker is given. */
-export interface TaskSize {
+/** What a task of the worker is given, as far as the settings say it. Absent: as the next more general place says. */
+export interface SizeSettings {
   /** 1024 are one vCPU. */
-  readonly cpu: number;
-  readonly memoryMib: number;
+  readonly cpu?: number;
+  readonly memoryMib?: number;
   /** After so long an attempt at a job is given up. */
-  readonly timeoutHours: number;
+  readonly timeoutHours?: number;
 }
 
 /** What one job of the worker has of its own. */
-export interface JobSettings extends TaskSize {
+export interface JobSettings {
+  readonly size: SizeSettings;
   /** The databases that its role may read, as `db_name/db_env`. Absent: every one. */
   readonly databases?: readonly string[];
 }
 
 /** Tasks of the worker. */
-export interface MysqlWorkerSettings extends TaskSize {
+export interface MysqlWorkerSettings {
+  /** Of every job that has none of its own. What is absent is the default of the kind of job. */
+  readonly size: SizeSettings;
   /** The jobs that have a size or databases of their own, by name. */
   readonly jobs: Readonly<Record<string, JobSettings>>;
   readonly cpuArchitecture: 'arm64' | 'x86_64';

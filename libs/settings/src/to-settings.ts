@@ -1,5 +1,15 @@
 import type { SettingsFile } from './settings-schema.ts';
-import type { DatabaseSettings, MysqlWorkerSettings, Settings, TargetVpc } from './settings.ts';
+import type {
+  DatabaseSettings,
+  JobSettings,
+  MysqlWorkerSettings,
+  Settings,
+  SizeSettings,
+  TargetVpc,
+} from './settings.ts';
+
+type MysqlWorkerOfFile = SettingsFile['tasks']['fargate']['mysql_worker'];
+type SizeOfFile = Pick<MysqlWorkerOfFile, 'cpu' | 'memory_mib' | 'timeout_hours'>;
 
 /** The file's own names and nesting, as the value that the rest of the code works with. */
 export function toSettings(file: SettingsFile): Settings {
@@ -47,26 +57,28 @@ function toTargetVpc(target: SettingsFile['global']['target_vpc']): TargetVpc {
   }
 }
 
-function toMysqlWorker(worker: SettingsFile['tasks']['fargate']['mysql_worker']): MysqlWorkerSettings {
-  const { cpu, memory_mib: memoryMib, timeout_hours: timeoutHours, jobs, base_image: baseImage } = worker;
-  const sizes = Object.entries(jobs).map(([job, own]) => [
+function toMysqlWorker(worker: MysqlWorkerOfFile): MysqlWorkerSettings {
+  const { jobs, base_image: baseImage } = worker;
+  const own = Object.entries(jobs).map(([job, { databases, ...size }]): [string, JobSettings] => [
     job,
-    {
-      cpu: own.cpu ?? cpu,
-      memoryMib: own.memory_mib ?? memoryMib,
-      timeoutHours: own.timeout_hours ?? timeoutHours,
-      ...(own.databases && { databases: own.databases }),
-    },
+    { size: toSize(size), ...(databases && { databases }) },
   ]);
   return {
-    cpu,
-    memoryMib,
-    timeoutHours,
-    jobs: Object.fromEntries(sizes) as MysqlWorkerSettings['jobs'],
+    size: toSize(worker),
+    jobs: Object.fromEntries(own),
     cpuArchitecture: worker.cpu_architecture,
     capacity: worker.capacity,
     ...(baseImage !== undefined && { baseImage }),
     ...(worker.image_revision !== undefined && { imageRevision: worker.image_revision }),
+  };
+}
+
+function toSize(written: SizeOfFile): SizeSettings {
+  const { cpu, memory_mib: memoryMib, timeout_hours: timeoutHours } = written;
+  return {
+    ...(cpu !== undefined && { cpu }),
+    ...(memoryMib !== undefined && { memoryMib }),
+    ...(timeoutHours !== undefined && { timeoutHours }),
   };
 }
 

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createApp, readableTemplate, type OpsStack } from '@serverless-ops/cdk-kit';
-import { WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
+import { WORKER_JOB_SIZES } from '@serverless-ops/job-schemas';
 import { loadSettings, type Settings } from '@serverless-ops/settings';
 
 // The first synth compiles CDK's template validator, which takes long on a busy machine.
@@ -39,7 +39,7 @@ describe('the examples of settings', () => {
   });
 
   it.each(examples)('%s synthesizes every stack', (file) => {
-    const settings = loadSettings(join(workspaceRoot, file), { workerJobs: WORKER_JOB_NAMES });
+    const settings = loadSettings(join(workspaceRoot, file), { workerJobs: WORKER_JOB_SIZES });
 
     const templates = stacks.map((Stack) => readableTemplate(new Stack(createApp(), settings, BUILT)));
 

@@ -21,6 +21,13 @@ export const JOB_STATES = WORKER_JOB_NAMES.flatMap((job) =>
   JOB_KINDS[job].needsDatabase ? [job] : [`${job}_without_database`, job],
 );
 
+/** The states of the jobs that may start again after an error. */
+export const RETRIED_STATES = JOB_STATES.filter((name) => WORKER_JOB_NAMES.some((job) => mayStartAgain(job, name)));
+
+function mayStartAgain(job: WorkerJobName, name: string): boolean {
+  return [job, `${job}_without_database`].includes(name) && JOB_KINDS[job].retryable;
+}
+
 /** A task of each job in the family of its purpose, all of one size. */
 export function tasksOfJobs(task: Omit<WorkerTask, 'family'>): Record<WorkerJobName, WorkerTask> {
   const tasks = WORKER_JOB_NAMES.map((job) => [job, { ...task, family: `ops-mysql-worker-${JOB_KINDS[job].purpose}` }]);

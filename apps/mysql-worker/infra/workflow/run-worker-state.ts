@@ -1,6 +1,6 @@
-import { RETRYABLE_ERROR_CODES, type ErrorCode } from '@serverless-ops/job-schemas';
+import { RETRYABLE_ERROR_CODES, type ErrorCode, type TaskSize } from '@serverless-ops/job-schemas';
 import { ENVIRONMENT, WORKER_CONTAINER_NAME } from '@serverless-ops/names';
-import type { MysqlWorkerSettings, TaskSize } from '@serverless-ops/settings';
+import type { MysqlWorkerSettings } from '@serverless-ops/settings';
 import type { State } from '@serverless-ops/workflow-kit';
 import { FARGATE_CAPACITY } from '../fargate-capacity.ts';
 

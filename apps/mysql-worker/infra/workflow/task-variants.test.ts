@@ -1,6 +1,6 @@
 import { definitionProblems } from '@serverless-ops/states-language';
 import type { StateMachineDefinition } from '@serverless-ops/workflow-kit';
-import { definition, JOB_STATES, props, state, type Retrier } from '../testing/some-workflow.ts';
+import { definition, JOB_STATES, props, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 import { workerWorkflow } from './worker-workflow.ts';
 
 describe('a job of a size of its own', () => {
@@ -55,7 +55,7 @@ describe('jobs on spot capacity', () => {
     expect(state(name, onSpot)['Parameters']).toEqual(onDemand);
   });
 
-  it.each(JOB_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
+  it.each(RETRIED_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
     const retried = (of: StateMachineDefinition): string[] =>
       (state(name, of)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
 

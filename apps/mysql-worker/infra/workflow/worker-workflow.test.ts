@@ -8,7 +8,7 @@ import {
   type AnswerTask,
   type DefinitionRun,
 } from '@serverless-ops/states-language';
-import { definition, JOB_STATES, state, type Retrier } from '../testing/some-workflow.ts';
+import { definition, JOB_STATES, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 
 describe('the definition', () => {
   it('is valid States Language', () => {
@@ -20,7 +20,7 @@ describe('the definition', () => {
     expect(definition.TimeoutSeconds).toBeGreaterThan(3 * 21_600);
   });
 
-  it.each(JOB_STATES)('retries in %s exactly the retryable codes, and failed starts', (name) => {
+  it.each(RETRIED_STATES)('retries in %s exactly the retryable codes, and failed starts', (name) => {
     const names = (state(name)['Retry'] as Retrier[]).flatMap(({ ErrorEquals }) => ErrorEquals);
 
     const ours = names.filter((error) => !error.startsWith('ECS.') && error !== 'AmazonECS.Unknown');

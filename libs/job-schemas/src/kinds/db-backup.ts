@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { databaseReferenceShape } from '../database-reference.ts';
-import { defineJobKind } from '../job-kind.ts';
+import { defineJobKind, STANDARD_TASK_SIZE } from '../job-kind.ts';
 
 /** Bytes of a key in S3, and so characters at most. (S3 user guide, "Naming Amazon S3 objects") */
 const MAX_KEY_CHARACTERS = 1024;
@@ -13,6 +13,7 @@ export const dbBackup = defineJobKind({
   name: 'db_backup',
   runsIn: 'worker',
   purpose: 'backup',
+  defaultSize: STANDARD_TASK_SIZE,
   retryable: true,
   needsDatabase: true,
   options: z.strictObject({

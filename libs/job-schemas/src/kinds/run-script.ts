@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { databaseReferenceShape } from '../database-reference.ts';
-import { defineJobKind } from '../job-kind.ts';
+import { defineJobKind, STANDARD_TASK_SIZE } from '../job-kind.ts';
 import { jsonBytes } from '../json-bytes.ts';
 import { textSchema } from '../text-schema.ts';
 
@@ -19,6 +19,7 @@ export const runScript = defineJobKind({
   name: 'run_script',
   runsIn: 'worker',
   purpose: 'script',
+  defaultSize: STANDARD_TASK_SIZE,
   retryable: true,
   needsDatabase: false,
   options: z
