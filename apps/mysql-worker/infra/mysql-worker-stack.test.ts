@@ -8,7 +8,7 @@ import {
   statementsOfRole,
   type ReadableTemplate,
 } from '@serverless-ops/cdk-kit';
-import { WORKER_JOB_SIZES } from '@serverless-ops/job-schemas';
+import { JOB_KINDS, pascalCase, WORKER_JOB_NAMES, WORKER_JOB_SIZES } from '@serverless-ops/job-schemas';
 import { parseSettings } from '@serverless-ops/settings';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { MysqlWorkerStack } from './mysql-worker-stack.ts';
@@ -120,10 +120,17 @@ describe('the rights of', () => {
     const family = (purpose: string): string =>
       `arn:\${AWS::Partition}:ecs:${PLACE}:task-definition/serverlessops-mysql-worker-${purpose}:*`;
 
+    const purposes = [...new Set(WORKER_JOB_NAMES.map((job) => JOB_KINDS[job].purpose))].sort();
+    const roles = [...purposes.map(pascalCase).map((purpose) => `${purpose}Role`), 'WorkerExecutionRole'].map(
+      (role) => `\\$\\{${role}\\w+\\.Arn\\}`,
+    );
+
     expect(statementsOfRole(template, 'WorkerStateMachineRole')).toEqual([
-      `Allow ecs:RunTask on ${family('backup')} ${family('script')} if ${CLUSTER}`,
+      `Allow ecs:RunTask on ${purposes.map(family).join(' ')} if ${CLUSTER}`,
       expect.stringMatching(
-        /^Allow iam:PassRole on \$\{BackupRole\w+\.Arn\} \$\{ScriptRole\w+\.Arn\} \$\{WorkerExecutionRole\w+\.Arn\} if \{"StringEquals":\{"iam:PassedToService":"ecs-tasks\.amazonaws\.com"\}\}$/,
+        new RegExp(
+          `^Allow iam:PassRole on ${roles.join(' ')} if \\{"StringEquals":\\{"iam:PassedToService":"ecs-tasks\\.amazonaws\\.com"\\}\\}$`,
+        ),
       ),
       `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('sns')}`,
       'Allow logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies ' +

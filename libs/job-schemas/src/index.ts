@@ -15,6 +15,7 @@ export {
   type JobResult,
   type WorkerJobName,
 } from './job-kinds.ts';
+export { jobNameProblem } from './job-name.ts';
 export { jobRequestSchema, workerJobSchema, type JobRequest, type WorkerJob } from './job-request.ts';
 // By name, so that the bundles of the functions hold this kind alone, and a new kind of job does not change them.
 export {

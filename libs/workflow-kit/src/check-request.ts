@@ -124,5 +124,10 @@ function describeOptions(job: JobName, { required, properties }: JobOptions): st
   const pair = DATABASE_OPTIONS.every((option) => optional.includes(option))
     ? ', db_name and db_env only together'
     : '';
-  return `job_options of ${job} must have ${required.map(describe).join(', ')}; may have ${optional.map(describe).join(', ')}${pair}; nothing else`;
+  const parts = [
+    ...(required.length > 0 ? [`must have ${required.map(describe).join(', ')}`] : []),
+    ...(optional.length > 0 ? [`may have ${optional.map(describe).join(', ')}${pair}`] : []),
+    'nothing else',
+  ];
+  return `job_options of ${job} ${parts.join('; ')}`;
 }

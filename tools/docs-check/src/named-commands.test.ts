@@ -6,6 +6,7 @@ const workspace = {
     ['infra', new Set(['synth', 'deploy'])],
     ['names', new Set(['test', 'lint'])],
   ]),
+  generators: new Set(['@ops/nx:job']),
   scripts: new Set(['test', 'demo']),
 };
 
@@ -20,6 +21,7 @@ describe('a command of a page', () => {
     'npx nx run-many -t lint test -p names,infra',
     'npx nx affected --targets=deploy,test --base=REF',
     'npx nx show projects',
+    'npx nx g @ops/nx:job db_something --purpose=script',
     'npm test',
     'npm run demo -- --rows 5',
     'npm ci && npm install',
@@ -36,6 +38,7 @@ describe('a command of a page', () => {
     ['npx nx run names:synth', '"nx run names:synth": names has no target synth.'],
     ['npx nx run-many -t lint benchh -p names', 'no project has a target benchh.'],
     ['npx nx run-many --projects=names,x -t lint', 'x is no project.'],
+    ['npx nx g @ops/nx:jbo db_something', '"nx g @ops/nx:jbo db_something" names @ops/nx:jbo: no such generator.'],
     ['npm run dmo', 'package.json has no script dmo.'],
     ['npm start', 'package.json has no script start.'],
   ])('is wrong: %s', (command, problem) => {

@@ -4,6 +4,8 @@ import type { Found, Page } from './page.ts';
 export interface WorkspaceCommands {
   /** Name of a project to the names of its targets. */
   readonly targets: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Generators of the workspace, as `nx g` takes them. */
+  readonly generators: ReadonlySet<string>;
   /** Scripts of the root package.json. */
   readonly scripts: ReadonlySet<string>;
 }
@@ -39,12 +41,18 @@ function bareNx(command: string): string[] {
     : [];
 }
 
-function wrongNx(written: string, { targets }: WorkspaceCommands): string[] {
+function wrongNx(written: string, { targets, generators }: WorkspaceCommands): string[] {
   const words = written.trim().split(/\s+/);
   const [verb = ''] = words;
   // Prose may name a command of Nx without the rest.
   if (NX_COMMANDS.includes(verb) || (verb === 'run' && words.length === 1)) return [];
   if (verb === 'run-many' || verb === 'affected') return wrongTargets(words.slice(1), targets);
+  if (verb === 'g' || verb === 'generate') {
+    const [, generator = ''] = words;
+    return generators.has(generator)
+      ? []
+      : [`"nx ${written.trim()}" names ${generator || 'no generator'}: no such generator.`];
+  }
   const [project = '', target = ''] = verb === 'run' ? (words[1] ?? '').split(':') : [words[1], verb];
   const offered = targets.get(project);
   if (offered === undefined) return [`"nx ${written.trim()}" names ${project || 'no project'}: no such project.`];

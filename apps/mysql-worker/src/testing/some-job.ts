@@ -1,0 +1,45 @@
+import { Writable } from 'node:stream';
+import { createJobLogger } from '@serverless-ops/job-logging';
+import type { DatabaseConnection } from '@serverless-ops/mysql-connect';
+import type { JobContext } from '../job-context.ts';
+import type { JobMeans } from '../job-means.ts';
+
+const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/** What a job is given that runs to its end: nobody stops it, and its log goes nowhere. */
+export function someContext(context: Partial<JobContext> = {}): JobContext {
+  return {
+    log: createJobLogger({ fields: { job_id: 'job-1' }, destination: NOWHERE }).logger,
+    signal: new AbortController().signal,
+    moved: () => undefined,
+    reportProgress: () => undefined,
+    now: () => new Date('2026-11-30T00:00:00Z'),
+    scriptsFolder: '/nowhere',
+    scriptsPath: '/nowhere',
+    scriptUser: () => undefined,
+    printable: (line) => line,
+    ...context,
+  };
+}
+
+/** What a job works with: one database, whichever an order names. */
+export function someMeans({ database = NO_SERVER }: { database?: DatabaseConnection | 'dry run' } = {}): JobMeans {
+  return {
+    databases: {
+      find: () => Promise.resolve(database),
+      findWithStorage: () => Promise.reject(new Error('This test has no storage.')),
+    },
+    given: {},
+    assertStillWanted: () => Promise.resolve(),
+  };
+}
+
+/** Nothing listens on port 1: it needs root, and no service of ours has it. */
+const NO_SERVER: DatabaseConnection = {
+  host: '127.0.0.1',
+  port: 1,
+  user: 'ops',
+  password: 'not a secret',
+  database: 'classicmodels',
+  tls: { mode: 'loopback' },
+};
