@@ -20,7 +20,7 @@ describe('the tables of docs/api.md', () => {
 
   it('say of an error code whether it is retried', () => {
     expect(rows('error codes')).toContain(
-      '| `ConnectionLost` | yes | The database server went away while the job was running. |',
+      '| `ConnectionLost` | yes | The job lost its connection to the database server. |',
     );
   });
 
