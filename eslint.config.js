@@ -39,7 +39,7 @@ const testServers = {
 };
 /** Beside tests, the local cloud and the servers for tests alone are made of these. */
 const engines = {
-  group: ['@serverless-ops/states-language', '@serverless-ops/api-gateway', '@serverless-ops/s3-server'],
+  group: ['states-language', 'api-gateway', 's3-server', 'ssm-server'].map((name) => `@serverless-ops/${name}`),
   message: "AWS's engines as libraries are for test files and the local cloud.",
 };
 const testOnly = {

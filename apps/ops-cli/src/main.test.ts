@@ -1,19 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from './testing/ops-at-work.ts';
-import { startParameterStore, type RunningParameterStore } from './testing/start-parameter-store.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const CANARY = 'canary-7f3c9e';
 
-let parameterStore: RunningParameterStore;
+let parameterStore: ScriptedParameterStore;
 let ops: OpsAtWork;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  parameterStore = await startParameterStore();
+  parameterStore = await startScriptedParameterStore({ keys: ['alias/serverlessops'] });
   ops = startOps(parameterStore.clientConfig, 'global: { parameter_prefix: /acme }');
   environment = { PATH: '/usr/bin:/bin', TERM: 'xterm', ...parameterStore.environment };
 });
@@ -24,13 +25,16 @@ afterAll(async () => {
 
 const command = (...words: string[]): string[] => [MAIN, ...words, '--settings', ops.settingsFile];
 
-function runOps(words: string[], options: { env?: Record<string, string>; input?: string } = {}) {
-  return spawnSync(process.execPath, command(...words), {
-    env: { ...environment, ...options.env },
-    input: options.input ?? '',
-    encoding: 'utf8',
-  });
+/** In another process, while this one answers as Parameter Store. */
+async function run(program: string, words: string[], { env = {}, input = '' }: { env?: object; input?: string } = {}) {
+  const child = spawn(program, words, { env: { ...environment, ...env } });
+  child.stdin.end(input);
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { status: status as unknown, stdout, stderr };
 }
+
+const runOps = (words: string[], options?: Parameters<typeof run>[2]) =>
+  run(process.execPath, command(...words), options);
 
 describe('the ops command', () => {
   it('asks at a terminal, echoes no secret, and shows it to no other process', async () => {
@@ -70,10 +74,10 @@ describe('the ops command', () => {
     const admin = ['params', 'push', 'shop', 'piped', '--admin'];
 
     const runs = [
-      runOps([...admin, '--from-env', 'db_user=DB_USER'], { env: { DB_USER: 'root' } }),
-      runOps([...admin, 'db_pass', '--stdin'], { input: `${CANARY}\n` }),
-      runOps(['params', 'list', 'shop', 'piped']),
-      runOps(['params', 'check', 'shop', 'piped', '--decrypt']),
+      await runOps([...admin, '--from-env', 'db_user=DB_USER'], { env: { DB_USER: 'root' } }),
+      await runOps([...admin, 'db_pass', '--stdin'], { input: `${CANARY}\n` }),
+      await runOps(['params', 'list', 'shop', 'piped']),
+      await runOps(['params', 'check', 'shop', 'piped', '--decrypt']),
     ];
 
     expect(runs.map(({ status }) => status)).toEqual([0, 0, 0, 1]);
@@ -81,26 +85,23 @@ describe('the ops command', () => {
     expect(await ops.stored('/acme/database_admins/shop/piped/db_pass')).toBe(`SecureString ${CANARY}`);
   });
 
-  it('says once that it does not talk to AWS, and why', () => {
-    const { stdout, stderr } = runOps(['params', 'list', 'nothing']);
+  it('says once that it does not talk to AWS, and why', async () => {
+    const { stdout, stderr } = await runOps(['params', 'list', 'nothing']);
 
     expect(stderr).toBe(notice());
     expect(stdout).toContain('Parameter Store has no parameter below');
   });
 
-  it('ends without a word when its reader has seen enough', () => {
+  it('ends without a word when its reader has seen enough', async () => {
     const line = [process.execPath, MAIN, '--help'].map((word) => `'${word}'`).join(' ');
 
-    const { stderr, stdout } = spawnSync('sh', ['-c', `${line} | true; echo over`], {
-      env: environment,
-      encoding: 'utf8',
-    });
+    const { stderr, stdout } = await run('sh', ['-c', `${line} | true; echo over`]);
 
     expect({ stdout, stderr }).toEqual({ stdout: 'over\n', stderr: '' });
   });
 
-  it('says that it cannot ask without a terminal', () => {
-    const { status, stdout, stderr } = runOps(['params', 'push', 'shop', 'prod', 'db_pass']);
+  it('says that it cannot ask without a terminal', async () => {
+    const { status, stdout, stderr } = await runOps(['params', 'push', 'shop', 'prod', 'db_pass']);
 
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
@@ -130,12 +131,12 @@ describe('the ops command', () => {
         /^ops uses [^\n]*\nhttp:\/\/127\.0\.0\.1:9 does not answer, so AWS did not read the parameters below \/acme\/\w+ \(connect ECONNREFUSED 127\.0\.0\.1:9\)\. Start what should be there, such as the local cloud, or unset AWS_ENDPOINT_URL\.\n$/,
       ) as string,
     ],
-  ])('says what to do when there is no %s', (_what, env, sentence) => {
-    expect(runOps(['params', 'list'], { env })).toMatchObject({ status: 1, stdout: '', stderr: sentence });
+  ])('says what to do when there is no %s', async (_what, env, sentence) => {
+    expect(await runOps(['params', 'list'], { env })).toMatchObject({ status: 1, stdout: '', stderr: sentence });
   });
 });
 
-/** What is said first, because these tests talk to the local cloud. */
+/** What is said first, because these tests do not talk to AWS. */
 function notice(): string {
   const address = String(parameterStore.environment['AWS_ENDPOINT_URL']);
   return `ops uses ${address} instead of AWS, because of AWS_ENDPOINT_URL.\n`;

@@ -114,9 +114,10 @@ describe('the bundles', () => {
     for (const line of [...found.log, ...changed.log]) {
       expect(line).toMatchObject({ level: 'info', job_id: 'job-1', job_name: 'password_change' });
     }
-    const secrets = [...bench.store.parameters.values()].filter(({ type }) => type === 'SecureString');
+    const secrets = bench.store.parameters.list().filter(({ type }) => type === 'SecureString');
     expect(secrets).toHaveLength(2);
-    for (const { values } of secrets) for (const value of values) expect(changed.output.join()).not.toContain(value);
+    for (const { name } of secrets)
+      for (const value of bench.store.values(name)) expect(changed.output.join()).not.toContain(value);
   });
 
   test('fail as Step Functions is to see it', async () => {

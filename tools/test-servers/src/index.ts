@@ -1,9 +1,14 @@
+export { type RecordedCall } from './aws/recorded-call.ts';
 export {
   startScriptedAwsEndpoint,
-  type RecordedCall,
   type ScriptedAnswer,
   type ScriptedAwsEndpoint,
 } from './aws/scripted-aws-endpoint.ts';
+export {
+  startScriptedParameterStore,
+  type ParameterStoreFault,
+  type ScriptedParameterStore,
+} from './aws/scripted-parameter-store.ts';
 export { DATABASE_FLAVORS, type DatabaseFlavor } from './databases/database-flavors.ts';
 export { type DatabaseServer, type DatabaseServerOptions, type Row } from './databases/database-server.ts';
 export { cachedFolder } from './workspace/cache-folder.ts';

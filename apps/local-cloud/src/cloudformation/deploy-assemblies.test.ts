@@ -1,5 +1,5 @@
 import { type AssemblyFixture, writeAssembly } from '../testing/assembly-folder.ts';
-import { ParameterStore } from '../ssm/parameter-store.ts';
+import { ParameterStore } from '@serverless-ops/ssm-server';
 import { ssmResources } from '../ssm/ssm-resources.ts';
 import { deployStacks, readStacks } from './deploy-assemblies.ts';
 import { DeployError } from './deploy-error.ts';

@@ -1,9 +1,9 @@
+import { parameterArn, parameterNameOf } from '@serverless-ops/ssm-server';
 import { type Account, arnOf } from '../endpoint/account.ts';
 import { AwsError } from '../endpoint/aws-error.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import type { Roles } from '../iam/roles.ts';
 import type { LogStore } from '../logs/log-store.ts';
-import { parameterArn, parameterNameOf } from '../ssm/ssm-permissions.ts';
 import type { Task } from './task.ts';
 import type { ContainerDefinition } from './task-definition.ts';
 import { type TaskRoles, taskRoles } from './task-roles.ts';

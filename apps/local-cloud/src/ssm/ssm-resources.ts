@@ -1,7 +1,7 @@
+import type { ParameterStore } from '@serverless-ops/ssm-server';
 import { z } from 'zod';
 import type { ResourceHandlers } from '../cloudformation/resource-handler.ts';
 import { parseProperties } from '../cloudformation/resource-properties.ts';
-import type { ParameterStore } from './parameter-store.ts';
 
 const propertiesSchema = z.looseObject({
   Name: z.string().optional(),

@@ -1,10 +1,9 @@
+import { ParameterStore } from '@serverless-ops/ssm-server';
 import type { ResourceHandlers } from '../cloudformation/resource-handler.ts';
 import type { Account } from '../endpoint/account.ts';
 import type { AwsService } from '../endpoint/aws-service.ts';
 import type { KeptState } from '../kept-state.ts';
 import type { AuthorizeKeyUse } from '../kms/key-authorizer.ts';
-import { ParameterStore } from './parameter-store.ts';
-import { parameterArn } from './ssm-permissions.ts';
 import { ssmResources } from './ssm-resources.ts';
 import { createSsmService } from './ssm-service.ts';
 
@@ -27,17 +26,7 @@ export interface Ssm {
 export function createSsm({ account, authorizeKey, now }: SsmOptions): Ssm {
   const store = new ParameterStore(account, now);
   return {
-    service: createSsmService({
-      account,
-      store,
-      authorizeKey: (action, { name, keyId }, { principal }) =>
-        authorizeKey(principal, {
-          action,
-          key: keyId,
-          via: 'ssm',
-          encryptionContext: { PARAMETER_ARN: parameterArn(account, name) },
-        }),
-    }),
+    service: createSsmService({ store, authorizeKey }),
     resources: ssmResources(store),
     findParameter: (name) => store.find(name)?.value,
     keep: (state) => {

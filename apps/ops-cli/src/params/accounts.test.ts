@@ -1,16 +1,16 @@
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork, type Outcome } from '../testing/ops-at-work.ts';
-import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
 
 const SECRET = 'corr3ct-h0rse';
 const NEXT = 'b4ttery-st4ple';
 
-let parameterStore: RunningParameterStore;
+let parameterStore: ScriptedParameterStore;
 let ops: OpsAtWork;
 let installations = 0;
 let prefix: string;
 let mary: string;
 
-beforeAll(async () => (parameterStore = await startParameterStore()));
+beforeAll(async () => (parameterStore = await startScriptedParameterStore({ keys: ['alias/serverlessops'] })));
 afterAll(() => parameterStore.stop());
 beforeEach(() => {
   prefix = `/accounts${(installations += 1)}`;

@@ -1,15 +1,18 @@
-import { startScriptedAwsEndpoint } from '@serverless-ops/test-servers';
+import {
+  startScriptedAwsEndpoint,
+  startScriptedParameterStore,
+  type ScriptedParameterStore,
+} from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
-import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
 
 const NOT_LOOKED_INTO = 'Secrets were not decrypted, so their values were not checked. To check them, add --decrypt.\n';
 
-let parameterStore: RunningParameterStore;
+let parameterStore: ScriptedParameterStore;
 let ops: OpsAtWork;
 let installations = 0;
 let prefix: string;
 
-beforeAll(async () => (parameterStore = await startParameterStore()));
+beforeAll(async () => (parameterStore = await startScriptedParameterStore({ keys: ['alias/serverlessops'] })));
 afterAll(() => parameterStore.stop());
 beforeEach(() => {
   prefix = `/check${(installations += 1)}`;

@@ -1,11 +1,11 @@
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
-import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
 
-let parameterStore: RunningParameterStore;
+let parameterStore: ScriptedParameterStore;
 let ops: OpsAtWork;
 
 beforeAll(async () => {
-  parameterStore = await startParameterStore();
+  parameterStore = await startScriptedParameterStore({ keys: ['alias/serverlessops'] });
   ops = startOps(parameterStore.clientConfig, 'global: { parameter_prefix: /acme }');
   await ops.put('/acme/databases/shop/prod/db_pass', 's3cret', 'SecureString');
   await ops.put('/acme/databases/shop/prod/db_host', 'db.example.com');

@@ -1,18 +1,21 @@
 import { SSMClient, DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import { startScriptedAwsEndpoint } from '@serverless-ops/test-servers';
+import {
+  startScriptedAwsEndpoint,
+  startScriptedParameterStore,
+  type ScriptedParameterStore,
+} from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
-import { startParameterStore, type RunningParameterStore } from '../testing/start-parameter-store.ts';
 
 const SECRET = 'corr3ct-h0rse';
 const REFERENCE = '/aws/reference/secretsmanager/rds!db-1f2e3d4c';
 
-let parameterStore: RunningParameterStore;
+let parameterStore: ScriptedParameterStore;
 let ops: OpsAtWork;
 let installations = 0;
 let prefix: string;
 let path: string;
 
-beforeAll(async () => (parameterStore = await startParameterStore()));
+beforeAll(async () => (parameterStore = await startScriptedParameterStore({ keys: ['alias/serverlessops'] })));
 afterAll(() => parameterStore.stop());
 beforeEach(() => {
   prefix = `/push${(installations += 1)}`;

@@ -1,44 +1,19 @@
 import { Readable } from 'node:stream';
 import { SSMClient } from '@aws-sdk/client-ssm';
-
-/** Parameter Store without a network or a process: fast enough to be asked some thousand times. */
-export interface ParameterStoreInProcess {
-  readonly client: SSMClient;
-  /** Name to value. */
-  readonly values: Map<string, string>;
-}
+import { createSsmActions, ParameterStore } from '@serverless-ops/ssm-server';
 
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-interface Input {
-  readonly Path: string;
-  readonly Names: readonly string[];
-  readonly Name: string;
-  readonly Value: string;
-}
-
-/** Answers GetParametersByPath, GetParameters and PutParameter. Every parameter in it is a SecureString, decrypted. */
-export function parameterStoreInProcess(): ParameterStoreInProcess {
-  const values = new Map<string, string>();
-  const described = (name: string) => ({ Name: name, Value: values.get(name), Type: 'SecureString', Version: 1 });
-  const answers: Readonly<Record<string, (input: Input) => object>> = {
-    GetParametersByPath: ({ Path }) => ({
-      Parameters: [...values.keys()].filter((name) => name.startsWith(`${Path}/`)).map(described),
-    }),
-    GetParameters: ({ Names }) => ({
-      Parameters: Names.filter((name) => values.has(name)).map(described),
-    }),
-    PutParameter: ({ Name, Value }) => {
-      values.set(Name, Value);
-      return { Version: 1 };
-    },
-  };
+/** Parameter Store without a network or a process: fast enough to be asked some thousand times. */
+export function parameterStoreInProcess(): { client: SSMClient; store: ParameterStore } {
+  const store = new ParameterStore({ accountId: '111111111111', region: 'eu-central-1' }, () => new Date());
+  const actions = createSsmActions<undefined>({ store, authorizeKey: () => undefined });
   const handle = ({ headers, body }: Request) => {
     const operation = headers['x-amz-target']?.split('.')[1] ?? '';
-    const answer = answers[operation]?.(JSON.parse(new TextDecoder().decode(body)) as Input) ?? {};
+    const answer = actions[operation]?.(JSON.parse(new TextDecoder().decode(body)), undefined);
     const response = { statusCode: 200, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
     return Promise.resolve({ response });
   };
@@ -46,5 +21,5 @@ export function parameterStoreInProcess(): ParameterStoreInProcess {
     ...{ region: 'eu-central-1', credentials: { accessKeyId: 'own', secretAccessKey: 'own' } },
     requestHandler: { handle: handle as never },
   });
-  return { client, values };
+  return { client, store };
 }

@@ -17,8 +17,9 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     afterAll(() => server.stop());
     beforeEach(async () => void (bench = await startChangeBench(server)));
     afterEach(async () => {
-      const secrets = [...bench.store.parameters.values()].filter(({ type }) => type === 'SecureString');
-      for (const secret of secrets.flatMap(({ values }) => values)) expect(bench.lines.join('')).not.toContain(secret);
+      const secrets = bench.store.parameters.list().filter(({ type }) => type === 'SecureString');
+      for (const secret of secrets.flatMap(({ name }) => bench.store.values(name)))
+        expect(bench.lines.join('')).not.toContain(secret);
       await bench.stop();
       for (const { Host: host } of await server.query(`SELECT Host FROM mysql.user WHERE User = 'mary'`)) {
         await server.query(`DROP USER 'mary'@'${String(host)}'`);
@@ -48,7 +49,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
           duration_ms: expect.any(Number) as number,
         });
         expect(stored('password')).toMatch(GENERATED);
-        expect(bench.store.parameters.get(PARAMETERS.password)).toMatchObject({
+        expect(bench.store.parameters.find(PARAMETERS.password)).toMatchObject({
           type: 'SecureString',
           keyId: 'alias/ops',
         });
@@ -138,7 +139,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         expect(await bench.logIn('After-2')).toBe('mary@%');
         expect(await bench.logIn('Before-1')).toBe(keepsTheOneBefore ? 'mary@%' : 'AccessDenied');
         expect(stored('password')).toBe('After-2');
-        expect(bench.store.parameters.get(PARAMETERS.password)?.type).toBe('SecureString');
+        expect(bench.store.parameters.find(PARAMETERS.password)?.type).toBe('SecureString');
         expect(stored('new_password')).toBeUndefined();
         expect(stored('password_pending')).toBeUndefined();
       });
@@ -149,9 +150,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
         expect(await bench.change({ generate: false })).toMatchObject({ changed: true, version: 4 });
         expect(await bench.logIn('After-2')).toBe('mary@%');
-        expect(bench.store.parameters.get(PARAMETERS.password)?.values).toEqual([
-          ...['Before-1', 'After-2', 'Before-1', 'After-2'],
-        ]);
+        expect(bench.store.values(PARAMETERS.password)).toEqual([...['Before-1', 'After-2', 'Before-1', 'After-2']]);
       });
 
       test('after a change that broke off completes that first, and then takes the given one', async () => {
@@ -162,9 +161,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
         bench.store.put(PARAMETERS.new_password, 'After-3');
 
         expect(await bench.change({ generate: false })).toMatchObject({ changed: true, version: 3 });
-        expect(bench.store.parameters.get(PARAMETERS.password)?.values).toEqual([
-          ...['Before-1', 'Left-behind-2', 'After-3'],
-        ]);
+        expect(bench.store.values(PARAMETERS.password)).toEqual([...['Before-1', 'Left-behind-2', 'After-3']]);
         expect(await bench.logIn('After-3')).toBe('mary@%');
         expect([stored('new_password'), stored('password_pending')]).toEqual([undefined, undefined]);
       });
@@ -227,7 +224,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       ] as const)('is refused when that %s', async (_, value, type, code, words) => {
         await server.query(`CREATE USER mary IDENTIFIED BY 'Before-1'`);
         for (const name of [PARAMETERS.new_password, PARAMETERS.password]) {
-          bench.store.parameters.delete(PARAMETERS.new_password);
+          bench.store.remove(PARAMETERS.new_password);
           if (value !== undefined) bench.store.put(name, value, type);
 
           const error = await bench.failure({ generate: false });

@@ -226,7 +226,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     /** Everything that a change could have touched. */
     async function state(): Promise<unknown> {
       const table = flavor === 'MariaDB' ? 'mysql.global_priv' : 'mysql.user';
-      return [await server.query(`SELECT * FROM ${table} ORDER BY User, Host`), [...bench.store.parameters.entries()]];
+      return [await server.query(`SELECT * FROM ${table} ORDER BY User, Host`), bench.store.parameters.list()];
     }
 
     test.each(ROWS.filter(({ only = flavor }) => only === flavor))(
@@ -340,7 +340,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
     test('whose present password nobody has filed is changed although init_connect fails: the login proves it', async () => {
       await server.query(MARY);
-      bench.store.parameters.delete(PARAMETERS.password);
+      bench.store.remove(PARAMETERS.password);
       await server.query('GRANT SUPER ON *.* TO rotator');
       await server.query(`SET GLOBAL init_connect = 'SELECT no_such_column'`);
 

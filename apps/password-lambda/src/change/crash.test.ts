@@ -164,11 +164,11 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     /** What is wrong when the function has died; nothing, when somebody can still log in. */
     async function problemAfterDeath(bench: ChangeBench, user: string, story: Story): Promise<string | undefined> {
       if ((await hashesOf(user)) === undefined) return undefined;
-      const { parameters } = bench.store;
+      const { store } = bench;
       const candidates = [
         // Given the old way, the one that works is the version before, until the job puts it back.
-        ...(parameters.get(PARAMETERS.password)?.values.slice(-story.stored.length) ?? []),
-        ...(parameters.get(PARAMETERS.password_pending)?.values ?? []),
+        ...store.values(PARAMETERS.password).slice(-story.stored.length),
+        ...store.values(PARAMETERS.password_pending),
       ];
       for (const candidate of candidates) if ((await bench.logIn(candidate, user)) !== 'AccessDenied') return undefined;
       return 'no password in Parameter Store works';
@@ -229,7 +229,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
             const known = new Set(story.stored);
             const remember = (): void => {
               for (const name of [PARAMETERS.password, PARAMETERS.new_password, PARAMETERS.password_pending]) {
-                bench.store.parameters.get(name)?.values.forEach((value) => known.add(value));
+                bench.store.values(name).forEach((value) => known.add(value));
               }
             };
             remember();

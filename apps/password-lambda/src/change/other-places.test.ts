@@ -1,7 +1,8 @@
 import { startMariadb, type DatabaseServer } from '@serverless-ops/test-servers';
 import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
 
-const REFERENCE = '/aws/reference/secretsmanager/rds!db-1';
+const SECRET = 'rds!db-1';
+const REFERENCE = `/aws/reference/secretsmanager/${SECRET}`;
 
 describe('an account with which others log in, too', () => {
   let server: DatabaseServer;
@@ -49,7 +50,7 @@ describe('an account with which others log in, too', () => {
     expect(stored('database_users/crm/prod/mary/password')).toBe(password);
     // Another account, another port, another server.
     for (const other of ['hr', 'web', 'other7']) expect(stored(`databases/${other}/prod/db_pass`)).toBe('Before-1');
-    expect(bench.store.parameters.get('/ops/databases/shop/demo/db_pass')).toMatchObject({
+    expect(bench.store.parameters.find('/ops/databases/shop/demo/db_pass')).toMatchObject({
       type: 'SecureString',
       keyId: 'alias/ops',
     });
@@ -69,7 +70,7 @@ describe('an account with which others log in, too', () => {
     ['is in clear text', 'Before-1', 'String', 'ParameterInvalid', 'in clear text. Nothing was done'],
   ] as const)('is refused while the password of a backup %s', async (_, value, type, code, words) => {
     file('shop/demo', { ...here(), db_user: 'mary', db_pass: 'x' });
-    bench.store.parameters.delete('/ops/databases/shop/demo/db_pass');
+    bench.store.remove('/ops/databases/shop/demo/db_pass');
     bench.store.put('/ops/databases/shop/demo/db_pass', value, type);
 
     expect(await bench.failure()).toMatchObject({ code, message: expect.stringContaining(words) as string });
@@ -79,7 +80,7 @@ describe('an account with which others log in, too', () => {
 
   test('is refused when the login of a backup is a secret of that account', async () => {
     file('shop/demo', { ...here(), db_user: REFERENCE, db_pass: REFERENCE });
-    bench.store.put(REFERENCE, JSON.stringify({ username: 'mary', password: 'Before-1' }), 'SecureString');
+    bench.store.parameters.secrets.set(SECRET, JSON.stringify({ username: 'mary', password: 'Before-1' }));
 
     expect(await bench.failure()).toMatchObject({
       code: 'InvalidRequest',
@@ -91,7 +92,7 @@ describe('an account with which others log in, too', () => {
     file('shop/demo', { ...here(), db_user: REFERENCE, db_pass: REFERENCE });
     expect(await bench.change()).toMatchObject({ changed: true });
 
-    bench.store.put(REFERENCE, JSON.stringify({ username: 'admin', password: 'x-Admin-1' }), 'SecureString');
+    bench.store.parameters.secrets.set(SECRET, JSON.stringify({ username: 'admin', password: 'x-Admin-1' }));
     expect(await bench.change({ job_id: 'job-2' })).toMatchObject({ changed: true });
   });
 

@@ -75,7 +75,10 @@ import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/chang
 
     expect(error.code).toBe('PasswordRefused');
     expect(await server.query(`SELECT 1 FROM mysql.user WHERE User = 'mary'`)).toEqual([]);
-    expect([...bench.store.parameters.keys()]).toEqual([PARAMETERS.admin_user, PARAMETERS.admin_password]);
+    expect(bench.store.parameters.list().map(({ name }) => name)).toEqual([
+      PARAMETERS.admin_user,
+      PARAMETERS.admin_password,
+    ]);
   });
 });
 

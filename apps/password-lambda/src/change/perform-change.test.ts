@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { changeRequest, PARAMETERS, perform } from '../testing/change-bench.ts';
-import { startFakeParameterStore, type FakeParameterStore } from '../testing/fake-parameter-store.ts';
 
-let store: FakeParameterStore;
+let store: ScriptedParameterStore;
 beforeEach(async () => {
-  store = await startFakeParameterStore();
+  store = await startScriptedParameterStore();
   store.put(PARAMETERS.admin_user, 'admin', 'String');
   store.put(PARAMETERS.admin_password, 'Admin-1');
 });
@@ -55,7 +55,7 @@ test('tells within five seconds that the server does not answer', async () => {
 });
 
 test('says which parameters of the administrator are missing', async () => {
-  store.parameters.clear();
+  store.remove();
 
   await expect(perform(changeRequest(1), store)).rejects.toMatchObject({
     code: 'ParameterMissing',

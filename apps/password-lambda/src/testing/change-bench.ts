@@ -3,11 +3,11 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createJobLogger } from '@serverless-ops/job-logging';
 import { JobError, type PasswordChangeResult } from '@serverless-ops/job-schemas';
 import { connect } from '@serverless-ops/mysql-connect';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { ChangeRequest } from '../change-request.ts';
 import { performChange } from '../change/perform-change.ts';
 import { openGeneralLog } from './general-log.ts';
-import { startFakeParameterStore, type FakeParameterStore } from './fake-parameter-store.ts';
 
 /** What is used here of a server for tests. */
 export interface BenchServer {
@@ -51,7 +51,7 @@ export function changeRequest(port: number, options: Partial<ChangeRequest> = {}
 /** Performs a change as the function does; what it logs is added to `lines`. */
 export async function perform(
   request: unknown,
-  store: FakeParameterStore,
+  store: ScriptedParameterStore,
   lines: string[] = [],
 ): Promise<PasswordChangeResult> {
   const client = new SSMClient(store.clientConfig);
@@ -84,7 +84,7 @@ async function logIn(port: number, user: string, password: string): Promise<stri
 /** A server and a Parameter Store that knows its administrator, with what a test does to them. */
 export interface ChangeBench {
   readonly server: BenchServer;
-  readonly store: FakeParameterStore;
+  readonly store: ScriptedParameterStore;
   /** What was logged. */
   readonly lines: string[];
   change(options?: Partial<ChangeRequest>): Promise<PasswordChangeResult>;
@@ -100,8 +100,8 @@ export interface ChangeBench {
 const NO_CHANCE = 6;
 
 /** Every password that Parameter Store was ever given; other settings may be encrypted, too. */
-function* passwordsIn({ parameters, recorded }: FakeParameterStore): Generator<string> {
-  for (const [name, { values }] of parameters) if (isPassword(name)) yield* values;
+function* passwordsIn({ parameters, values, recorded }: ScriptedParameterStore): Generator<string> {
+  for (const { name } of parameters.list()) if (isPassword(name)) yield* values(name);
   for (const { input } of recorded) if (isPassword(String(input['Name']))) yield String(input['Value']);
 }
 
@@ -109,7 +109,7 @@ const isPassword = (name: string): boolean => /\/(db_pass|password|new_password|
 
 /** Sets one up. */
 export async function startChangeBench(server: BenchServer): Promise<ChangeBench> {
-  const store = await startFakeParameterStore();
+  const store = await startScriptedParameterStore();
   store.put(PARAMETERS.admin_user, 'root', 'String');
   store.put(PARAMETERS.admin_password, server.rootPassword);
   const log = await openGeneralLog(server);

@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import type { ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { perform } from './change-bench.ts';
-import type { FakeParameterStore } from './fake-parameter-store.ts';
 import { watchWireSteps } from './wire-steps.ts';
 
 /** A change that is asked of the process, on its standard input: of an account and a Parameter Store of its own. */
 export interface MortalChange {
   readonly request: unknown;
-  readonly clientConfig: FakeParameterStore['clientConfig'];
+  readonly clientConfig: ScriptedParameterStore['clientConfig'];
   /** The step that is never taken, counted from 0; one after the last: the change gets to its end. */
   readonly dieBefore: number;
 }
@@ -42,7 +42,7 @@ const taken: string[][] = [];
 for (const { request, clientConfig, dieBefore } of changes) {
   const steps: string[] = [];
   await new Promise<void>((resolve, reject) => {
-    const live = (): Promise<unknown> => perform(request, { clientConfig } as FakeParameterStore);
+    const live = (): Promise<unknown> => perform(request, { clientConfig } as ScriptedParameterStore);
     present.run({ steps, dieBefore, die: resolve }, () => void live().then(() => resolve(), reject));
   });
   taken.push(steps);

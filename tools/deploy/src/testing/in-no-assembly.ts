@@ -19,8 +19,9 @@ export const IN_NO_ASSEMBLY: Readonly<Record<string, readonly string[]>> = {
   // AWS's engines run the workflows and templates in unit tests only.
   'libs/api-gateway/src/index.ts': ['api-contract'],
   'libs/states-language/src/index.ts': ['api-contract', 'mysql-worker', 'password-lambda'],
-  // Of these two, the tests of what is deployed are made alone.
+  // Of these three, the tests of what is deployed are made alone.
   'libs/s3-server/src/index.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
+  'libs/ssm-server/src/index.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'tools/test-servers/src/network/free-port.ts': ['job-watcher', 'mysql-worker', 'password-lambda'],
   'eslint.config.js': EVERY_APP,
   'jest.preset.js': EVERY_APP,

@@ -1,12 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** One call as it came over the wire. */
-export interface RecordedCall {
-  /** The part of `X-Amz-Target` after the dot, such as `SendTaskSuccess`. */
-  operation: string;
-  input: Record<string, unknown>;
-}
+import { readCall, type RecordedCall } from './recorded-call.ts';
 
 /**
  * What a call is answered with: a result, an AWS error by its name (status 400 unless told), a connection that is cut
@@ -46,15 +40,6 @@ export async function startScriptedAwsEndpoint(answers: readonly ScriptedAnswer[
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
-}
-
-async function readCall(request: IncomingMessage): Promise<RecordedCall> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return {
-    operation: String(request.headers['x-amz-target']).split('.')[1] ?? '',
-    input: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>,
   };
 }
 

@@ -34,7 +34,7 @@ describe('ParameterStore', () => {
     [{ name: '/a'.repeat(16), type: 'String', value: 'x' }, 'HierarchyLevelLimitExceededException'],
     [{ name: '/a', type: 'String', tier: 'Advanced', value: 'x'.repeat(8193) }, 'ValidationException'],
     [{ name: '/known', type: 'String', value: 'x' }, 'ParameterAlreadyExists'],
-    [{ name: '/known', type: 'SecureString', value: 'x', overwrite: true }, 'HierarchyTypeMismatch'],
+    [{ name: '/known', type: 'SecureString', value: 'x', overwrite: true }, 'HierarchyTypeMismatchException'],
   ] as const)('refuses %j', (parameter, code) => {
     store.put({ name: '/known', type: 'String', value: 'x' });
     expect(() => store.put(parameter)).toThrow(expect.objectContaining({ code }) as Error);

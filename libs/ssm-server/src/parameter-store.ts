@@ -1,6 +1,6 @@
-import { type Account, arnOf } from '../endpoint/account.ts';
-import { AwsError } from '../endpoint/aws-error.ts';
-import { checkName, checkValue, type ParameterTier } from './parameter-rules.ts';
+import { checkName, checkValue, type ParameterTier } from './check-parameter.ts';
+import { type Account, parameterArnPrefix } from './parameter-name.ts';
+import { SsmError } from './ssm-error.ts';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
@@ -30,18 +30,23 @@ export interface NewParameter {
   isTemplates?: boolean;
 }
 
-/** The key that AWS keeps for Parameter Store, for a call that names no key. */
+/** The key that AWS keeps for Parameter Store, for a caller who names none. */
 export const DEFAULT_KEY = 'alias/aws/ssm';
+
+/** "Parameter Store retains up to 100 versions of a parameter" (user guide, "Working with parameter versions"). */
+const VERSIONS_KEPT = 100;
 
 /** Parameters with their versions. What it refuses, AWS refuses with the same code. */
 export class ParameterStore {
-  readonly #parameters = new Map<string, StoredParameter>();
+  readonly account: Account;
+  /** Secrets of Secrets Manager by their id, which references read. Whoever has the store fills it. */
+  readonly secrets = new Map<string, string>();
+  /** By name: every version that is kept, the oldest first. */
+  readonly #parameters = new Map<string, StoredParameter[]>();
   readonly #now: () => Date;
 
-  readonly #arnPrefix: string;
-
   constructor(account: Account, now: () => Date) {
-    this.#arnPrefix = arnOf(account, 'ssm', 'parameter');
+    this.account = account;
     this.#now = now;
   }
 
@@ -50,23 +55,23 @@ export class ParameterStore {
 
   put(parameter: NewParameter): StoredParameter {
     const { name, type, value, keyId, description, tier, overwrite = false, isTemplates = false } = parameter;
-    checkName(name, this.#arnPrefix);
-    const existing = this.#parameters.get(name);
+    checkName(name, parameterArnPrefix(this.account));
+    const existing = this.find(name);
     if (existing && !overwrite) {
-      throw new AwsError(
+      throw new SsmError(
         'ParameterAlreadyExists',
         'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
       );
     }
     if (existing && type && type !== existing.type) {
-      throw new AwsError(
-        'HierarchyTypeMismatch',
+      throw new SsmError(
+        'HierarchyTypeMismatchException',
         `The parameter ${name} is a ${existing.type}: its type cannot change.`,
       );
     }
     const newType = type ?? existing?.type;
     if (!newType) {
-      throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
+      throw new SsmError('ValidationException', 'A parameter type is required when you create a parameter.');
     }
     const newTier = checkValue(value, tier ?? existing?.tier ?? 'Standard');
     const stored: StoredParameter = {
@@ -80,23 +85,31 @@ export class ParameterStore {
       tier: newTier,
       isTemplates,
     };
-    this.#parameters.set(name, stored);
+    this.#parameters.set(name, [...this.versions(name), stored].slice(-VERSIONS_KEPT));
     this.onChange();
     return stored;
   }
 
+  /** The latest version. */
   find(name: string): StoredParameter | undefined {
-    return this.#parameters.get(name);
+    return this.versions(name).at(-1);
+  }
+
+  /** Every version that is kept, the oldest first. */
+  versions(name: string): readonly StoredParameter[] {
+    return this.#parameters.get(name) ?? [];
   }
 
   delete(name: string): void {
-    if (!this.#parameters.delete(name)) throw new AwsError('ParameterNotFound', '');
+    if (!this.#parameters.delete(name)) throw new SsmError('ParameterNotFound', '');
     this.onChange();
   }
 
-  /** Every parameter, sorted by name. */
+  /** The latest version of every parameter, sorted by name. */
   list(): StoredParameter[] {
-    return [...this.#parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#parameters.values()]
+      .flatMap((versions) => versions.slice(-1))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Parameters below a path: its direct children, or with `recursive` all of them. */

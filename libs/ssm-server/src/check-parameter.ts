@@ -1,5 +1,5 @@
 import { parameterNameProblem, PARAMETER_STORE_LIMITS, parameterValueProblem } from '@serverless-ops/aws-limits';
-import { AwsError } from '../endpoint/aws-error.ts';
+import { SsmError } from './ssm-error.ts';
 
 export type ParameterTier = 'Advanced' | 'Standard';
 
@@ -11,30 +11,30 @@ export function checkName(name: string, arnPrefix: string): void {
   const problem = parameterNameProblem(name, arnPrefix);
   if (problem === undefined) return;
   if (/^\/?aws/i.test(name))
-    throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
+    throw new SsmError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
   if (problem.includes(' levels, this one has')) {
     const message = `A hierarchy can have a maximum of ${PARAMETER_STORE_LIMITS.nameLevels} levels. You specified more.`;
-    throw new AwsError('HierarchyLevelLimitExceededException', message);
+    throw new SsmError('HierarchyLevelLimitExceededException', message);
   }
-  throw new AwsError('ValidationException', `Parameter name ${name} is not valid: ${problem}.`);
+  throw new SsmError('ValidationException', `Parameter name ${name} is not valid: ${problem}.`);
 }
 
 /** Refuses a value that is too long for its tier, and answers the tier that it is stored in. */
 export function checkValue(value: string, asked: ParameterTier | 'Intelligent-Tiering'): ParameterTier {
-  if (value === '') throw new AwsError('ValidationException', 'Parameter value must not be empty.');
+  if (value === '') throw new SsmError('ValidationException', 'Parameter value must not be empty.');
   const problem = parameterValueProblem(value);
-  if (problem !== undefined) throw new AwsError('ValidationException', `Parameter value ${problem}.`);
+  if (problem !== undefined) throw new SsmError('ValidationException', `Parameter value ${problem}.`);
   const fitsStandard = value.length <= PARAMETER_STORE_LIMITS.standardValueCharacters;
   const tier = asked === 'Intelligent-Tiering' ? (fitsStandard ? 'Standard' : 'Advanced') : asked;
   if (tier === 'Standard' && !fitsStandard) {
-    throw new AwsError(
+    throw new SsmError(
       'ValidationException',
       `Standard tier parameters support a maximum parameter value of ${PARAMETER_STORE_LIMITS.standardValueCharacters} ` +
         'characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.',
     );
   }
   if (value.length > ADVANCED_VALUE_CHARACTERS) {
-    throw new AwsError(
+    throw new SsmError(
       'ValidationException',
       `Advanced tier parameters support a maximum parameter value of ${ADVANCED_VALUE_CHARACTERS} characters.`,
     );
