@@ -50,6 +50,7 @@ const packageInsides = {
   group: ['@serverless-ops/*/*'],
   message: 'Import a package by its name: its index.ts is what it offers.',
 };
+const notForProduction = [testServers, engines, testOnly, packageInsides];
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/cdk.out', '**/node_modules', '**/tmp'] },
@@ -74,7 +75,7 @@ export default tseslint.config(
       'jsdoc/informative-docs': 'error',
       'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
       'no-console': 'error',
-      'no-restricted-imports': ['error', { patterns: [testServers, engines, testOnly, packageInsides] }],
+      'no-restricted-imports': ['error', { patterns: notForProduction }],
       'no-restricted-properties': [
         'error',
         {
@@ -92,10 +93,7 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            testServers,
-            engines,
-            testOnly,
-            packageInsides,
+            ...notForProduction,
             {
               group: [...cdk, '@serverless-ops/cdk-kit', '**/infra/**'],
               message: 'CDK belongs in infra/; src/ is what runs.',
@@ -112,10 +110,7 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            testServers,
-            engines,
-            testOnly,
-            packageInsides,
+            ...notForProduction,
             { group: ['@aws-sdk/*', '**/src/**'], message: 'infra/ describes resources; it never imports what runs.' },
           ],
         },

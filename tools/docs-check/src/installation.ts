@@ -74,11 +74,7 @@ export class Installation {
 
   /** The value of an output, whichever stack has it. */
   output(name: string): string {
-    const value = Object.values(this.cloud.outputs)
-      .map((outputs) => outputs[name])
-      .find((found) => found !== undefined);
-    if (value === undefined) throw new Error(`No stack has an output ${name}.`);
-    return value;
+    return this.cloud.output(name);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,8 @@ export interface LocalCloud {
   readonly apiKey: string;
   /** Stack name to its outputs. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The value of an output, whichever stack has it. Throws when none has. */
+  output(name: string): string;
   /** Settings of an AWS SDK client that reaches this cloud instead of AWS. */
   readonly client: {
     endpoint: string;
@@ -92,6 +94,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     apiUrl: ready.api_url,
     apiKey: ready.api_key,
     outputs: ready.outputs,
+    output: (name) => {
+      const found = Object.values(ready.outputs).find((outputs) => outputs[name] !== undefined)?.[name];
+      if (found === undefined) throw new Error(`No stack has an output ${name}.`);
+      return found;
+    },
     announcement: ready.announcement,
     exited,
     client: { endpoint: ready.endpoint, region: ready.region, credentials: CREDENTIALS },
