@@ -29,8 +29,9 @@ const command = (...words: string[]): string[] => [MAIN, ...words, '--settings',
 async function run(program: string, words: string[], { env = {}, input = '' }: { env?: object; input?: string } = {}) {
   const child = spawn(program, words, { env: { ...environment, ...env } });
   child.stdin.end(input);
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { status: status as unknown, stdout, stderr };
+  const closed = once(child, 'close') as Promise<[status: number]>;
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { status, stdout, stderr };
 }
 
 const runOps = (words: string[], options?: Parameters<typeof run>[2]) =>

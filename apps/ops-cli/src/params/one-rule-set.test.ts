@@ -86,7 +86,10 @@ describe('what ops params push accepts, ops params check and a job accept, and w
           VALUE: value,
         });
         expect(store.find(`${PATH}/${name}`)?.value).toBe(isPushed ? value : GOOD[name]);
-        if (!put(name, value)) return expect(isPushed).toBe(false);
+        if (!put(name, value)) {
+          expect(isPushed).toBe(false);
+          return;
+        }
 
         expect(await succeeds(['params', 'check', 'shop', 'prod', '--decrypt'])).toBe(isPushed);
         expect(await jobTakes()).toBe(isPushed);

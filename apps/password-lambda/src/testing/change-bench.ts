@@ -100,9 +100,9 @@ export interface ChangeBench {
 const NO_CHANCE = 6;
 
 /** Every password that Parameter Store was ever given; other settings may be encrypted, too. */
-function* passwordsIn({ parameters, values, recorded }: ScriptedParameterStore): Generator<string> {
-  for (const { name } of parameters.list()) if (isPassword(name)) yield* values(name);
-  for (const { input } of recorded) if (isPassword(String(input['Name']))) yield String(input['Value']);
+function* passwordsIn(store: ScriptedParameterStore): Generator<string> {
+  for (const { name } of store.parameters.list()) if (isPassword(name)) yield* store.values(name);
+  for (const { input } of store.recorded) if (isPassword(String(input['Name']))) yield String(input['Value']);
 }
 
 const isPassword = (name: string): boolean => /\/(db_pass|password|new_password|password_pending)$/.test(name);
