@@ -76,8 +76,8 @@ import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/chang
     expect(error.code).toBe('PasswordRefused');
     expect(await server.query(`SELECT 1 FROM mysql.user WHERE User = 'mary'`)).toEqual([]);
     expect(bench.store.parameters.list().map(({ name }) => name)).toEqual([
-      PARAMETERS.admin_user,
       PARAMETERS.admin_password,
+      PARAMETERS.admin_user,
     ]);
   });
 });
