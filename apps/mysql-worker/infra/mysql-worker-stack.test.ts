@@ -121,15 +121,14 @@ describe('the rights of', () => {
       `arn:\${AWS::Partition}:ecs:${PLACE}:task-definition/serverlessops-mysql-worker-${purpose}:*`;
 
     const purposes = [...new Set(WORKER_JOB_NAMES.map((job) => JOB_KINDS[job].purpose))].sort();
-    const roles = [...purposes.map(pascalCase).map((purpose) => `${purpose}Role`), 'WorkerExecutionRole'].map(
-      (role) => `\\$\\{${role}\\w+\\.Arn\\}`,
-    );
+    const roles = [...purposes.map((purpose) => `${pascalCase(purpose)}Role`), 'WorkerExecutionRole'];
+    const arns = roles.map((role) => `\\$\\{${role}\\w+\\.Arn\\}`);
 
     expect(statementsOfRole(template, 'WorkerStateMachineRole')).toEqual([
       `Allow ecs:RunTask on ${purposes.map(family).join(' ')} if ${CLUSTER}`,
       expect.stringMatching(
         new RegExp(
-          `^Allow iam:PassRole on ${roles.join(' ')} if \\{"StringEquals":\\{"iam:PassedToService":"ecs-tasks\\.amazonaws\\.com"\\}\\}$`,
+          `^Allow iam:PassRole on ${arns.join(' ')} if \\{"StringEquals":\\{"iam:PassedToService":"ecs-tasks\\.amazonaws\\.com"\\}\\}$`,
         ),
       ),
       `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('sns')}`,
@@ -340,20 +339,19 @@ describe('the container', () => {
 });
 
 describe('the workflow', () => {
+  interface RunTaskState {
+    TimeoutSeconds?: number;
+    Parameters?: { TaskDefinition?: string; Overrides?: Record<string, string> };
+  }
   const definitionOf = (settings: string): string =>
     String(onlyResource(stackOf(settings), 'AWS::StepFunctions::StateMachine')['DefinitionString']);
   const jobsOf = (definition: string): Record<string, unknown> => {
-    const { States } = JSON.parse(definition) as {
-      States: Record<string, { TimeoutSeconds?: number; Parameters?: object }>;
-    };
-    const jobs = Object.entries(States).filter(([, { Parameters = {} }]) => 'Overrides' in Parameters);
+    const { States } = JSON.parse(definition) as { States: Record<string, RunTaskState> };
     return Object.fromEntries(
-      jobs.map(([name, { TimeoutSeconds, Parameters }]) => {
-        const { TaskDefinition, Overrides } = Parameters as {
-          TaskDefinition: string;
-          Overrides: Record<string, string>;
-        };
-        return [name, [TaskDefinition.replace(/.*-/, ''), Overrides['Cpu'], Overrides['Memory'], TimeoutSeconds]];
+      Object.entries(States).flatMap(([name, { TimeoutSeconds, Parameters }]) => {
+        const { TaskDefinition, Overrides } = Parameters ?? {};
+        if (Overrides === undefined) return [];
+        return [[name, [TaskDefinition?.replace(/.*-/, ''), Overrides['Cpu'], Overrides['Memory'], TimeoutSeconds]]];
       }),
     );
   };
