@@ -48,7 +48,7 @@ describe('a backup that is half-way', () => {
     await ecs.send(new StopTaskCommand({ cluster: stage.output('ClusterName'), task }));
     const execution = await stage.ended(id);
     expect([execution.status, execution.error]).toEqual(['FAILED', 'Stopped']);
-    expect(execution.cause).toMatch(/Order it again/);
+    expect(execution.cause).toMatch(/Order the job again/);
     expect(await stage.notifiedOnce(id)).toContain('Stopped');
   });
 
