@@ -1,0 +1,1 @@
+export type { DumpColumn, DumpTable } from './dump-table.ts';
