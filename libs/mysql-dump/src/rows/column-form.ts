@@ -1,0 +1,42 @@
+import type { DumpColumn } from '../dump-table.ts';
+import { quoteIdentifier } from '@serverless-ops/mysql-connect';
+
+/**
+ * How the values of a column are written:
+ *
+ * - `digits`: as they are, without quotes.
+ * - `plain`: in quotes; they have no byte that needs escaping.
+ * - `bytes`: in quotes and escaped. Under `SET NAMES binary` such a literal is a byte string: every column takes it
+ *   without a conversion, whatever its character set.
+ * - `text`: as `bytes`, but said to be utf8mb4, for types that parse a text and refuse or misread a byte string.
+ */
+export type ColumnForm = 'digits' | 'plain' | 'bytes' | 'text';
+
+/** Types whose values have digits, a sign and a point only. A YEAR of 0 must not be quoted: '0' would be 2000. */
+const DIGITS = new Set(['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'year']);
+
+/** A double without an exponent would be read as a DECIMAL, and -0 as an integer. In quotes it stays a double. */
+const PLAIN = new Set(['float', 'double', 'date', 'time', 'datetime', 'timestamp']);
+
+const BYTES = new Set([
+  ...['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set'],
+  ...['binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'vector'],
+  ...['geometry', 'point', 'linestring', 'polygon', 'geomcollection', 'geometrycollection'],
+  ...['multipoint', 'multilinestring', 'multipolygon'],
+]);
+
+/** The form of a column; a type that this list does not know arrives as a text, and is written as one. */
+export function columnForm({ dataType }: DumpColumn): ColumnForm {
+  if (DIGITS.has(dataType)) return 'digits';
+  if (PLAIN.has(dataType)) return 'plain';
+  return BYTES.has(dataType) ? 'bytes' : 'text';
+}
+
+/**
+ * The column in a SELECT. The server writes a FLOAT with 6 digits, and a double with all; the product, unlike a sum,
+ * keeps the sign of -0.
+ */
+export function selectExpression({ name, dataType }: DumpColumn): string {
+  const column = quoteIdentifier(name);
+  return dataType === 'float' ? `${column} * 1e0` : column;
+}
