@@ -14,8 +14,8 @@ export class RowChecksum {
   #sumA = 0;
   #sumB = 0;
   #rows = 0;
-  #buffer = Buffer.alloc(0);
-  #view = new DataView(new ArrayBuffer(0));
+  #buffer: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
 
   get rows(): number {
     return this.#rows;

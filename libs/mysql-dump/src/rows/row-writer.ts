@@ -42,40 +42,38 @@ export class RowWriter {
   readonly #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   readonly #blockView = new DataView(this.#block.buffer);
   #at = 0;
-  /** Bytes that were passed on. */
+  /** Bytes of the chunk that were passed on. */
   #passedBytes = 0;
-  #head = Buffer.alloc(0);
+  #preamble: Buffer = Buffer.alloc(0);
+  #head: Buffer = Buffer.alloc(0);
   #forms = new Uint8Array();
-  /** Where the open statement begins, counted as `bytes` is; -1 when none is open. */
+  /** Where in the chunk the open statement begins; -1 when none is open. */
   #statementStart = -1;
   #longestStatementBytes = 0;
-  #source = Buffer.alloc(0);
-  #sourceView = new DataView(new ArrayBuffer(0));
+  #source: Buffer = Buffer.alloc(0);
+  #sourceView: DataView = new DataView(new ArrayBuffer(0));
 
   constructor(onBlock: OnBlock) {
     this.#onBlock = onBlock;
   }
 
-  /** Bytes written since the writer was made. */
-  get bytes(): number {
-    return this.#passedBytes + this.#at;
-  }
-
-  get longestStatementBytes(): number {
-    return this.#longestStatementBytes;
-  }
-
-  /** Begins a chunk: its first statements, then what every INSERT begins with, up to and with `VALUES`. */
+  /**
+   * Begins a chunk: its first statements, which a chunk without rows goes without, then what every INSERT begins with, up
+   * to and with `VALUES`.
+   */
   begin(preamble: Buffer, insertHead: Buffer, forms: readonly ColumnForm[]): void {
-    this.#write(preamble);
+    this.#preamble = preamble;
     this.#head = insertHead;
     this.#forms = Uint8Array.from(forms, (form) => FORM_NUMBERS[form]);
+    this.#passedBytes = 0;
+    this.#longestStatementBytes = 0;
   }
 
-  /** Ends the open statement and passes on what is left of the chunk. */
-  end(): void {
+  /** Ends the chunk and passes on what is left of it. */
+  end(): { bytes: number; longestStatementBytes: number } {
     this.#endStatement();
     this.#pass();
+    return { bytes: this.#passedBytes, longestStatementBytes: this.#longestStatementBytes };
   }
 
   /** One row: a chain of length-encoded values, as many as there are forms. */
@@ -104,20 +102,29 @@ export class RowWriter {
     this.#block[this.#at++] = CLOSE;
   }
 
+  get #bytes(): number {
+    return this.#passedBytes + this.#at;
+  }
+
   #beginRow(rowBytes: number): void {
-    if (this.#statementStart >= 0 && this.bytes - this.#statementStart + rowBytes > STATEMENT_BYTES) this.#endStatement();
-    this.#ensure(this.#head.length + AROUND_BYTES);
+    if (this.#statementStart >= 0 && this.#bytes - this.#statementStart + rowBytes > STATEMENT_BYTES)
+      this.#endStatement();
     if (this.#statementStart < 0) {
-      this.#statementStart = this.bytes;
+      if (this.#bytes === 0) this.#write(this.#preamble);
+      this.#ensure(this.#head.length + AROUND_BYTES);
+      this.#statementStart = this.#bytes;
       this.#write(this.#head);
-    } else this.#block[this.#at++] = COMMA;
+    } else {
+      this.#ensure(AROUND_BYTES);
+      this.#block[this.#at++] = COMMA;
+    }
     this.#block[this.#at++] = OPEN;
   }
 
   #endStatement(): void {
     if (this.#statementStart < 0) return;
     this.#write(STATEMENT_END);
-    this.#longestStatementBytes = Math.max(this.#longestStatementBytes, this.bytes - this.#statementStart);
+    this.#longestStatementBytes = Math.max(this.#longestStatementBytes, this.#bytes - this.#statementStart);
     this.#statementStart = -1;
   }
 
@@ -150,15 +157,7 @@ export class RowWriter {
     for (let slice = from; slice < end; slice += SLICE_BYTES) {
       const sliceEnd = Math.min(slice + SLICE_BYTES, end);
       this.#ensure(2 * (sliceEnd - slice) + AROUND_BYTES);
-      this.#at = escapeBytes(
-        this.#source,
-        this.#sourceView,
-        slice,
-        sliceEnd,
-        this.#block,
-        this.#blockView,
-        this.#at,
-      );
+      this.#at = escapeBytes(this.#source, this.#sourceView, slice, sliceEnd, this.#block, this.#blockView, this.#at);
     }
     this.#block[this.#at++] = QUOTE;
   }

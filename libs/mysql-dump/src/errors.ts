@@ -1,0 +1,39 @@
+import { JobError } from '@serverless-ops/job-schemas';
+import { mysqlErrorCode, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+
+/** How a server refuses to read a table whose definition is no longer the one that the dump was planned with. */
+const DEFINITION_CHANGED = new Set([
+  'ER_TABLE_DEF_CHANGED',
+  'ER_NO_SUCH_TABLE',
+  'ER_BAD_TABLE_ERROR',
+  'ER_BAD_FIELD_ERROR',
+  'ER_KEY_DOES_NOT_EXITS',
+  'ER_KEY_DOES_NOT_EXIST',
+]);
+
+/** An error of reading a table's rows as the `JobError` that an operator can act on. */
+export function readError(error: unknown, table: string, connection: DatabaseConnection): JobError {
+  if (error instanceof JobError) return error;
+  if (!DEFINITION_CHANGED.has(mysqlErrorCode(error) ?? '')) return translateMysqlError(error, connection);
+  return tablesChanged([table]);
+}
+
+/** Another session created, altered, truncated or dropped tables meanwhile. */
+export function tablesChanged(tables: readonly string[]): JobError {
+  const [first = '', ...others] = tables;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return new JobError(
+    'DatabaseBusy',
+    `The definition of table "${first}"${more} changed during the dump, which is therefore of no use. ` +
+      'ALTER, TRUNCATE, RENAME, CREATE and DROP do that. Take the backup at a time without them.',
+  );
+}
+
+/** The lock that lets all sessions see the same state was not to be had. */
+export function lockNotObtained(statement: string, attempts: number): JobError {
+  return new JobError(
+    'DatabaseBusy',
+    `The server did not grant ${statement} in ${attempts} attempts, each ended after a moment so that no other session ` +
+      'waits behind it. A long transaction or query holds a table. Find it in SHOW PROCESSLIST, and end it or wait for it.',
+  );
+}

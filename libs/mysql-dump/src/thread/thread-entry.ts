@@ -1,0 +1,8 @@
+/** What a bundle calls the thread's entry, which lies beside its main file. */
+const BUNDLED_ENTRY = './dump-thread.mjs';
+
+/** Where the thread's entry is: beside this file as long as it is TypeScript, in a bundle beside the bundle. */
+export function threadEntry(): URL {
+  const here = import.meta.url;
+  return here.endsWith('.ts') ? new URL('./main.ts', here) : new URL(BUNDLED_ENTRY, here);
+}
