@@ -43,6 +43,10 @@ export const ERROR_CODES = {
     meaning: 'The job could not connect to an AWS service, or received no answer.',
   },
   ConnectionLost: { retryable: true, meaning: 'The job lost its connection to the database server.' },
+  DatabaseBusy: {
+    retryable: true,
+    meaning: 'Other sessions held locks that the job needs, or changed tables during the dump.',
+  },
   DumpFailed: { retryable: false, meaning: 'The dump ended with an error, or without proof that it is complete.' },
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },
   UploadFailed: { retryable: true, meaning: 'The upload of the backup failed. The job removed what it had stored.' },
