@@ -16,7 +16,7 @@ interface RowPacket {
 }
 type State = (packet: RowPacket) => State | null;
 interface QueryCommand {
-  row: State;
+  readField: State;
   done(): null;
 }
 interface CallbackConnection {
@@ -35,11 +35,13 @@ export async function readRawRows(connection: Connection, sql: string, onRow: On
       if (error) reject(error);
       else resolve();
     });
-    // The state after the fields, for every row and for the packet that ends them.
-    command.row = (packet) => {
+    // The states of a result: its fields and a packet that ends them, its rows and a packet that ends them. The driver's
+    // own states would look up a decoder for every field, and it has none for some character sets.
+    const readRow: State = (packet) => {
       if (packet.isEOF()) return command.done();
       onRow(packet.buffer, packet.offset, packet.end);
-      return command.row;
+      return readRow;
     };
+    command.readField = (packet) => (packet.isEOF() ? readRow : command.readField);
   });
 }
