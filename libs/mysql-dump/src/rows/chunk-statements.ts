@@ -33,7 +33,7 @@ export function chunkStatements(table: DumpTable, where?: string): ChunkStatemen
 /** The rows of a table, or those of them that fulfil a condition, each column as its checksum and its text need it. */
 export function selectRows(table: DumpTable, where?: string): string {
   return [
-    `SELECT SQL_NO_CACHE ${table.columns.map(selectExpression).join(',')}`,
+    `SELECT ${table.columns.map(selectExpression).join(',')}`,
     `FROM ${quoteIdentifier(table.name)}`,
     ...(table.selectSuffix === undefined ? [] : [table.selectSuffix]),
     ...inKeyOrder(table),
