@@ -1,9 +1,9 @@
 /**
- * Pieces from one side to a reader on the other. `onTaken` is called for each piece once the reader asks for the next,
- * which is when it has no more use for it.
+ * Pieces from one side to a reader on the other. Once the reader asks for the next, a piece's memory is given back, and
+ * `onTaken` is called: pieces that are left to the garbage collector pile up faster than it runs.
  */
 export class PieceQueue implements AsyncIterable<Uint8Array> {
-  readonly #pieces: Uint8Array[] = [];
+  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
   readonly #onTaken: () => void;
   #ended = false;
   #failure: { reason: unknown } | undefined;
@@ -13,7 +13,7 @@ export class PieceQueue implements AsyncIterable<Uint8Array> {
     this.#onTaken = onTaken;
   }
 
-  push(piece: Uint8Array): void {
+  push(piece: Uint8Array<ArrayBuffer>): void {
     this.#pieces.push(piece);
     this.#wake();
   }
@@ -36,6 +36,7 @@ export class PieceQueue implements AsyncIterable<Uint8Array> {
       const piece = this.#pieces.shift();
       if (piece !== undefined) {
         yield piece;
+        piece.buffer.transfer(0);
         this.#onTaken();
       } else if (this.#ended) return;
       else await new Promise<void>((resolve) => (this.#wake = resolve));

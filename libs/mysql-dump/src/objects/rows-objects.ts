@@ -1,6 +1,9 @@
 import { PieceQueue } from './piece-queue.ts';
 
-/** Stores one object; resolves once it is there. What the source throws must keep it from being there. */
+/**
+ * Stores one object; resolves once it is there. What the source throws must keep it from being there. A piece is empty
+ * once the next is asked for.
+ */
 export type Sink = (
   key: string,
   source: AsyncIterable<Uint8Array>,
@@ -91,7 +94,7 @@ export class ObjectLane {
     this.#open = open;
   }
 
-  push(piece: Uint8Array): void {
+  push(piece: Uint8Array<ArrayBuffer>): void {
     this.#object ??= this.#open();
     this.#object.queue.push(piece);
     this.#object.offset += piece.length;

@@ -7,7 +7,7 @@ import { threadEntry } from './thread-entry.ts';
 
 /** Called as a thread works. */
 export interface ThreadEvents {
-  readonly onPiece: (piece: Uint8Array, bytes: number, rows: number) => void;
+  readonly onPiece: (piece: Uint8Array<ArrayBuffer>, bytes: number, rows: number) => void;
   readonly onChunk: (result: ChunkResult) => void;
 }
 
@@ -15,7 +15,7 @@ export interface ThreadEvents {
  * What V8 keeps for objects that have just been made. The driver's objects are short-lived, and each holds memory outside
  * of V8 that a small space gives back sooner: with V8's own 16 MB and more, threads hold 100 MB each.
  */
-const YOUNG_GENERATION_MB = 4;
+const YOUNG_GENERATION_MB = 1;
 
 /** A worker thread with a session of its own. It does one thing at a time. */
 export class DumpThread {
