@@ -3,10 +3,10 @@ import { escapeBytes } from './escape-bytes.ts';
 import { lengthBytes, longLength, NULL_VALUE } from './length-encoded.ts';
 
 /** A statement ends before the row that would make it longer; one row that is longer alone is a statement of its own. */
-export const STATEMENT_BYTES = 1024 ** 2;
+const STATEMENT_BYTES = 1024 ** 2;
 
 /** Of the memory that is written to and compressed at once; used over and over. */
-export const BLOCK_BYTES = 1024 ** 2;
+const BLOCK_BYTES = 1024 ** 2;
 
 /** A longer value is written in slices, between which the block is passed on. */
 const SLICE_BYTES = 128 * 1024;

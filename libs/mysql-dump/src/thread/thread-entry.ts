@@ -3,6 +3,6 @@ const BUNDLED_ENTRY = './dump-thread.mjs';
 
 /** Where the thread's entry is: beside this file as long as it is TypeScript, in a bundle beside the bundle. */
 export function threadEntry(): URL {
-  const here = import.meta.url;
-  return here.endsWith('.ts') ? new URL('./main.ts', here) : new URL(BUNDLED_ENTRY, here);
+  const isSource = import.meta.url.endsWith('.ts');
+  return isSource ? new URL('./main.ts', import.meta.url) : new URL(BUNDLED_ENTRY, import.meta.url);
 }
