@@ -50,7 +50,8 @@ async function integerBounds(
   chunkRows: number,
 ): Promise<string[]> {
   const column = quoteIdentifier(name);
-  const from = `FROM ${quoteIdentifier(table.name)} FORCE INDEX (PRIMARY)`;
+  // FORCE INDEX would make MySQL estimate nothing, and say 1 row.
+  const from = `FROM ${quoteIdentifier(table.name)} USE INDEX (PRIMARY)`;
   const [[ends]] = await session.query<RowDataPacket[]>(
     `SELECT CAST(MIN(${column}) AS CHAR) AS least, CAST(MAX(${column}) AS CHAR) AS most ${from}`,
   );
