@@ -36,4 +36,5 @@ export {
   type TableComparison,
 } from './databases/compare-databases.ts';
 export { createSampleDatabase, type SampleDatabaseOptions } from './sample-data/sample-database.ts';
+export { restoreByClient, type ClientMaker } from './databases/restore-by-client.ts';
 export { restoreDump } from './databases/restore-dump.ts';

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { sessionPreamble } from './session-preamble.ts';
+import type { Statement } from './statement.ts';
+
+/** The clients keep 15 characters of a delimiter; no SQL has this one by chance. */
+function randomDelimiter(): string {
+  return `;;${randomBytes(6).toString('hex')}`;
+}
+
+/**
+ * The file of these statements: a session that is set up, then each statement, then the delimiter on a line of its own.
+ * Its first line is `DELIMITER` and the delimiter, its last one resets it, so that files can follow each other. To split
+ * a file, cut it at `\n`, delimiter, `\n`: the delimiter is nowhere else in it.
+ */
+export async function* sqlFile(
+  statements: AsyncIterable<Statement> | Iterable<Statement>,
+  delimiter = randomDelimiter(),
+): AsyncGenerator<Uint8Array> {
+  const end = Buffer.from(`\n${delimiter}\n`);
+  yield Buffer.from(`DELIMITER ${delimiter}\n`);
+  for (const { sql } of sessionPreamble()) yield Buffer.concat([sql, end]);
+  for await (const { sql } of statements) {
+    if (Buffer.from(sql).includes(delimiter)) {
+      throw new Error(
+        `A definition holds the delimiter ${delimiter}, which was chosen at random. Order the job again.`,
+      );
+    }
+    yield Buffer.concat([sql, end]);
+  }
+  yield Buffer.from('DELIMITER ;\n');
+}

@@ -1,0 +1,80 @@
+import type { Connection } from 'mysql2/promise';
+import type { DumpColumn } from '../dump-table.ts';
+import { selectRowsOf } from './select-rows.ts';
+
+/** A row of information_schema.tables. */
+export interface ListedTable {
+  readonly name: string;
+  /** `BASE TABLE`, `VIEW`; MariaDB's `SEQUENCE` and `SYSTEM VERSIONED` too. */
+  readonly type: string;
+  /** Null for a view, and for a table that the server cannot open. */
+  readonly engine: string | null;
+  readonly estimatedRows: number;
+  readonly estimatedBytes: number;
+  readonly createOptions: string;
+  /** Where the engine is null, the server's words why. */
+  readonly comment: string;
+}
+
+/** A column of a table as the server lists it, generated ones among them. */
+export interface ListedColumn extends DumpColumn {
+  readonly table: string;
+  /** True where no INSERT may name it. */
+  readonly generated: boolean;
+  /** `ROW START` and `ROW END` name the period of a system-versioned table. */
+  readonly generationExpression: string;
+  readonly columnDefault: string | null;
+}
+
+const TABLES = `
+  SELECT table_schema AS ofSchema, table_name AS name, table_type AS type, engine AS engine,
+         COALESCE(table_rows, 0) AS estimatedRows, COALESCE(data_length, 0) AS estimatedBytes,
+         COALESCE(create_options, '') AS createOptions, table_comment AS comment
+  FROM information_schema.tables WHERE table_schema = ? ORDER BY table_name`;
+
+const COLUMNS = `
+  SELECT table_schema AS ofSchema, table_name AS ofTable, column_name AS name, data_type AS dataType,
+         column_type AS columnType, character_set_name AS characterSet, is_nullable AS nullable,
+         extra AS extra, generation_expression AS generationExpression, column_default AS columnDefault
+  FROM information_schema.columns WHERE table_schema = ? ORDER BY table_name, ordinal_position`;
+
+const PRIMARY_KEYS = `
+  SELECT table_schema AS ofSchema, table_name AS ofTable, column_name AS name
+  FROM information_schema.key_column_usage
+  WHERE table_schema = ? AND constraint_name = 'PRIMARY' ORDER BY table_name, ordinal_position`;
+
+/** Tables, views and sequences of the database, by name. */
+export async function readTables(session: Connection, database: string): Promise<ListedTable[]> {
+  const rows = await selectRowsOf<ListedTable>(session, database, TABLES);
+  return rows.map((row) => ({
+    ...row,
+    // The driver gives a big integer that a double cannot hold as text.
+    estimatedRows: Number(row.estimatedRows),
+    estimatedBytes: Number(row.estimatedBytes),
+  }));
+}
+
+/** The columns of every table, in their order. */
+export async function readColumns(session: Connection, database: string): Promise<Map<string, ListedColumn[]>> {
+  const rows = await selectRowsOf<Record<string, string | null>>(session, database, COLUMNS);
+  const columns = rows.map((row): ListedColumn => ({
+    table: row['ofTable'] ?? '',
+    name: row['name'] ?? '',
+    dataType: (row['dataType'] ?? '').toLowerCase(),
+    columnType: row['columnType'] ?? '',
+    characterSet: row['characterSet'] ?? undefined,
+    nullable: row['nullable'] === 'YES',
+    generated: /\b(VIRTUAL|STORED|PERSISTENT) GENERATED\b|^(VIRTUAL|PERSISTENT)$/.test(row['extra'] ?? ''),
+    generationExpression: row['generationExpression'] ?? '',
+    columnDefault: row['columnDefault'] ?? null,
+  }));
+  return Map.groupBy(columns, ({ table }) => table) as Map<string, ListedColumn[]>;
+}
+
+/** The columns of the primary key of every table that has one, in the key's order. */
+export async function readPrimaryKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
+  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, PRIMARY_KEYS);
+  const keys = new Map<string, string[]>();
+  for (const { ofTable, name } of rows) keys.set(ofTable, [...(keys.get(ofTable) ?? []), name]);
+  return keys;
+}
