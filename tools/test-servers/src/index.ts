@@ -35,6 +35,16 @@ export {
   type ObjectComparison,
   type TableComparison,
 } from './databases/compare-databases.ts';
+export {
+  differences,
+  exactFacts,
+  type DatabaseAt,
+  type Difference,
+  type ExactFacts,
+  type ExactFactsOptions,
+} from './databases/exact-facts.ts';
+export { createZoo, zooCases } from './sample-data/create-zoo.ts';
+export type { ZooCase } from './sample-data/zoo-case.ts';
 export { createSampleDatabase, type SampleDatabaseOptions } from './sample-data/sample-database.ts';
 export { restoreByClient, type ClientMaker } from './databases/restore-by-client.ts';
 export { restoreDump } from './databases/restore-dump.ts';

@@ -21,8 +21,9 @@ export function createdUnder(
 } {
   const { sqlMode, characterSetClient, collationConnection, databaseCollation, timeZone } = definition;
   const settings = [
-    ...(sqlMode === undefined ? [] : [`sql_mode = ${quoteLiteral(sqlMode)}`]),
-    ...(timeZone === undefined ? [] : [`time_zone = ${quoteLiteral(timeZone)}`]),
+    // A view has none, and its statement means the same in each but for backslashes and quotes.
+    `sql_mode = ${quoteLiteral(sqlMode ?? '')}`,
+    `time_zone = ${quoteLiteral(timeZone ?? '+00:00')}`,
     ...(characterSetClient === undefined ? [] : [`character_set_client = ${word(characterSetClient)}`]),
     ...(collationConnection === undefined ? [] : [`collation_connection = ${word(collationConnection)}`]),
   ];
@@ -31,7 +32,7 @@ export function createdUnder(
   return {
     before: [
       ...(isOlder ? [statement(`ALTER DATABASE COLLATE ${word(databaseCollation)}`)] : []),
-      ...(settings.length > 0 ? [statement(`SET ${settings.join(', ')}`)] : []),
+      statement(`SET ${settings.join(', ')}`),
     ],
     after: isOlder ? [statement(`ALTER DATABASE COLLATE ${word(collation)}`)] : [],
   };

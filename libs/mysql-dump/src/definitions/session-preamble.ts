@@ -12,7 +12,7 @@ const SETTINGS = [
   `SET sql_mode = '${['NO_AUTO_VALUE_ON_ZERO', 'NO_ENGINE_SUBSTITUTION', 'ALLOW_INVALID_DATES'].join(',')}', ` +
     "time_zone = '+00:00', autocommit = 1, foreign_key_checks = 0, unique_checks = 0, sql_safe_updates = 0, " +
     'sql_select_limit = DEFAULT /*!50720 , max_execution_time = 0 */ ' +
-    '/*M!100304 , max_statement_time = 0, check_constraint_checks = 0 */ /*M!101100 , system_versioning_insert_history = 1 */',
+    '/*M!100304 , max_statement_time = 0, check_constraint_checks = 0, innodb_strict_mode = 0 */ /*M!101100 , system_versioning_insert_history = 1 */',
 ];
 
 /** A variable that needs a right of its own to be set, or that some versions do not let be set: only where it is wrong. */

@@ -10,7 +10,8 @@ function randomDelimiter(): string {
 /**
  * The file of these statements: a session that is set up, then each statement, then the delimiter on a line of its own.
  * Its first line is `DELIMITER` and the delimiter, its last one resets it, so that files can follow each other. To split
- * a file, cut it at `\n`, delimiter, `\n`: the delimiter is nowhere else in it.
+ * a file, cut it at `\n`, delimiter, `\n`: the delimiter is nowhere else in it. Lines that start with `\C` in front of a
+ * statement are for clients alone: in some character sets, a part of a character looks like a quote or a backslash.
  */
 export async function* sqlFile(
   statements: AsyncIterable<Statement> | Iterable<Statement>,
@@ -19,13 +20,18 @@ export async function* sqlFile(
   const end = Buffer.from(`\n${delimiter}\n`);
   yield Buffer.from(`DELIMITER ${delimiter}\n`);
   for (const { sql } of sessionPreamble()) yield Buffer.concat([sql, end]);
-  for await (const { sql } of statements) {
+  for await (const { sql, clientCharacterSet } of statements) {
     if (Buffer.from(sql).includes(delimiter)) {
       throw new Error(
         `A definition holds the delimiter ${delimiter}, which was chosen at random. Order the job again.`,
       );
     }
-    yield Buffer.concat([sql, end]);
+    const file = Buffer.concat([sql, end]);
+    yield clientCharacterSet === undefined ? file : readAs(clientCharacterSet, file);
   }
   yield Buffer.from('DELIMITER ;\n');
+}
+
+function readAs(characterSet: string, file: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`\\C ${characterSet}\n`), file, Buffer.from('\\C utf8mb4\n')]);
 }

@@ -5,6 +5,7 @@ import { withDefiner, type DefinerRule } from './definer.ts';
 import { missingDefinition } from './missing-definition.ts';
 import { orderViews } from './order-views.ts';
 import { freeView } from './own-names.ts';
+import { hidesAscii } from './scan-sql.ts';
 import { showCreate, type Definition } from './show-create.ts';
 import type { MadeObject, Statement } from './statement.ts';
 import { transcode } from './transcode.ts';
@@ -23,18 +24,23 @@ interface ViewToCreate {
  */
 export async function* viewStatements(
   session: Connection,
-  { database, views, defaults }: Inventory,
+  inventory: Inventory,
   definer: DefinerRule,
 ): AsyncGenerator<Statement> {
   const read: ViewToCreate[] = [];
-  for (const { name } of views) read.push(await readView(session, database, name));
+  for (const { name } of inventory.views) read.push(await readView(session, inventory, name));
   const ordered = orderViews(read);
   const areRead = new Set(read.flatMap(({ reads }) => reads));
   const create = function* ({ name, sql, definition }: ViewToCreate): Generator<Statement> {
     const makes: MadeObject = { kind: 'VIEW', name };
-    const { before, after } = createdUnder(definition, defaults);
+    const { before, after } = createdUnder(definition, inventory.defaults);
     yield* before;
-    yield { sql: withDefiner(Buffer.from(sql, 'latin1'), definer), makes };
+    const { characterSetClient = 'utf8mb4' } = definition;
+    yield {
+      sql: withDefiner(Buffer.from(sql, 'latin1'), definer),
+      makes,
+      ...(hidesAscii(characterSetClient) && { clientCharacterSet: characterSetClient }),
+    };
     yield* after;
   };
   for (const view of ordered) yield* create(areRead.has(view.name) ? { ...view, sql: ofInvoker(view.sql) } : view);
@@ -43,19 +49,19 @@ export async function* viewStatements(
   }
 }
 
-async function readView(session: Connection, database: string, name: string): Promise<ViewToCreate> {
+async function readView(session: Connection, { database, views }: Inventory, name: string): Promise<ViewToCreate> {
   const makes: MadeObject = { kind: 'VIEW', name };
   const definition = await showCreate(session, makes);
   if (definition === undefined) throw missingDefinition(makes);
   const characterSet = definition.characterSetClient ?? 'utf8mb4';
   const own = (await transcode(session, database, characterSet)) ?? database;
   const { sql, reads } = freeView(definition.sql.toString('latin1'), own, { characterSet });
-  return { name, definition, sql, reads: reads.map((bytes) => decoded(bytes, characterSet)) };
-}
-
-/** Names in other character sets only order the views, so that they need not be read right. */
-function decoded(bytes: string, characterSet: string): string {
-  return characterSet.startsWith('utf8') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+  const read: string[] = [];
+  for (const view of views) {
+    const there = await transcode(session, view.name, characterSet);
+    if (there !== undefined && reads.includes(there)) read.push(view.name);
+  }
+  return { name, definition, sql, reads: read };
 }
 
 /** The same view without a definer and with the rights of whoever uses it. */

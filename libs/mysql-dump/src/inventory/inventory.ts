@@ -16,6 +16,10 @@ export interface InventoryTable {
   readonly engine: string;
   /** Undefined where the definition is all there is to dump: a MERGE table, or rows that are on another server. */
   readonly rows: DumpTable | undefined;
+  /** Names of its foreign keys. */
+  readonly foreignKeys: readonly string[];
+  /** Whether InnoDB could have refused its options, and made it without them under `innodb_strict_mode = OFF`. */
+  readonly isLax: boolean;
 }
 
 /** A view. */
@@ -44,6 +48,8 @@ export interface InventoryEvent {
   readonly comment: string;
   /** When it was created, as the server's UTC seconds. */
   readonly createdAt: number;
+  /** Whether the time of its last execution is over: a server then only creates it in a session of an earlier time. */
+  readonly isOver: boolean;
 }
 
 /** Everything that a database holds, and what of it a dump cannot carry. */

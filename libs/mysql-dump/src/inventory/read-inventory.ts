@@ -1,7 +1,14 @@
 import type { Connection } from 'mysql2/promise';
 import type { DatabaseDefaults, Inventory, InventoryTable } from './inventory.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
-import { readColumns, readPrimaryKeys, readTables, type ListedColumn, type ListedTable } from './read-tables.ts';
+import {
+  readColumns,
+  readForeignKeys,
+  readPrimaryKeys,
+  readTables,
+  type ListedColumn,
+  type ListedTable,
+} from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { passes, type TableFilter } from './table-filter.ts';
@@ -27,11 +34,14 @@ export async function readInventory(
   const listed = await readTables(session, database);
   const columns = await readColumns(session, database);
   const primaryKeys = await readPrimaryKeys(session, database);
+  const foreignKeys = await readForeignKeys(session, database);
   const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
   const chosen = listed.filter(({ name }) => passes(filter, name));
-  const tables = chosen
-    .filter(isTable)
-    .map((table) => toTable(table, columns.get(table.name) ?? [], primaryKeys.get(table.name) ?? []));
+  const tables = chosen.filter(isTable).map((table) => ({
+    ...toTable(table, columns.get(table.name) ?? [], primaryKeys.get(table.name) ?? []),
+    foreignKeys: foreignKeys.get(table.name) ?? [],
+    isLax: isLax(table),
+  }));
   const names = new Set(tables.map(({ name }) => name));
   return {
     database,
@@ -62,7 +72,19 @@ async function readDefaults(session: Connection, database: string): Promise<Data
   };
 }
 
-function toTable(table: ListedTable, columns: readonly ListedColumn[], primaryKey: readonly string[]): InventoryTable {
+/** The options of a table that it does not have as they were asked for. */
+function isLax({ engine, createOptions, rowFormat }: ListedTable): boolean {
+  if (engine !== 'InnoDB') return false;
+  const [, asked] = /row_format=(\w+)/i.exec(createOptions) ?? [];
+  const differs = asked !== undefined && asked.toLowerCase() !== rowFormat.toLowerCase();
+  return differs || (/key_block_size=/i.test(createOptions) && rowFormat.toLowerCase() !== 'compressed');
+}
+
+function toTable(
+  table: ListedTable,
+  columns: readonly ListedColumn[],
+  primaryKey: readonly string[],
+): Omit<InventoryTable, 'foreignKeys' | 'isLax'> {
   const { name, estimatedRows, estimatedBytes } = table;
   const engine = table.engine ?? '';
   const dumped = columns

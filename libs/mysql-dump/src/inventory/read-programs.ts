@@ -17,7 +17,8 @@ const TRIGGERS = `
   ORDER BY event_object_table, action_timing, event_manipulation, action_order`;
 
 const EVENTS = `
-  SELECT event_schema AS ofSchema, event_name AS name, event_comment AS comment, UNIX_TIMESTAMP(created) AS createdAt
+  SELECT event_schema AS ofSchema, event_name AS name, event_comment AS comment, UNIX_TIMESTAMP(created) AS createdAt,
+         COALESCE(CONVERT_TZ(COALESCE(execute_at, ends), time_zone, '+00:00') < UTC_TIMESTAMP(), 0) AS isOver
   FROM information_schema.events WHERE event_schema = ? ORDER BY event_name`;
 
 /** Functions, procedures, packages and, first, libraries. */
@@ -40,5 +41,5 @@ export async function readTriggers(session: Connection, database: string): Promi
 
 export async function readEvents(session: Connection, database: string): Promise<InventoryEvent[]> {
   const rows = await selectRowsOf<InventoryEvent>(session, database, EVENTS);
-  return rows.map((row) => ({ ...row, createdAt: Number(row.createdAt) }));
+  return rows.map((row) => ({ ...row, createdAt: Number(row.createdAt), isOver: Number(row.isOver) === 1 }));
 }

@@ -11,6 +11,8 @@ export interface ListedTable {
   readonly engine: string | null;
   readonly estimatedRows: number;
   readonly estimatedBytes: number;
+  /** As it is, which may not be as it was asked for. */
+  readonly rowFormat: string;
   readonly createOptions: string;
   /** Where the engine is null, the server's words why. */
   readonly comment: string;
@@ -29,7 +31,7 @@ export interface ListedColumn extends DumpColumn {
 const TABLES = `
   SELECT table_schema AS ofSchema, table_name AS name, table_type AS type, engine AS engine,
          COALESCE(table_rows, 0) AS estimatedRows, COALESCE(data_length, 0) AS estimatedBytes,
-         COALESCE(create_options, '') AS createOptions, table_comment AS comment
+         COALESCE(create_options, '') AS createOptions, COALESCE(row_format, '') AS rowFormat, table_comment AS comment
   FROM information_schema.tables WHERE table_schema = ? ORDER BY table_name`;
 
 const COLUMNS = `
@@ -42,6 +44,10 @@ const PRIMARY_KEYS = `
   SELECT table_schema AS ofSchema, table_name AS ofTable, column_name AS name
   FROM information_schema.key_column_usage
   WHERE table_schema = ? AND constraint_name = 'PRIMARY' ORDER BY table_name, ordinal_position`;
+
+const FOREIGN_KEYS = `
+  SELECT constraint_schema AS ofSchema, table_name AS ofTable, constraint_name AS name
+  FROM information_schema.referential_constraints WHERE constraint_schema = ?`;
 
 /** Tables, views and sequences of the database, by name. */
 export async function readTables(session: Connection, database: string): Promise<ListedTable[]> {
@@ -73,7 +79,16 @@ export async function readColumns(session: Connection, database: string): Promis
 
 /** The columns of the primary key of every table that has one, in the key's order. */
 export async function readPrimaryKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
-  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, PRIMARY_KEYS);
+  return namesByTable(session, database, PRIMARY_KEYS);
+}
+
+/** The names of the foreign keys of every table that has one. */
+export async function readForeignKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
+  return namesByTable(session, database, FOREIGN_KEYS);
+}
+
+async function namesByTable(session: Connection, database: string, sql: string): Promise<Map<string, string[]>> {
+  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, sql);
   const keys = new Map<string, string[]>();
   for (const { ofTable, name } of rows) keys.set(ofTable, [...(keys.get(ofTable) ?? []), name]);
   return keys;

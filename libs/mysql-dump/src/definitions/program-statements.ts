@@ -1,0 +1,48 @@
+import type { Connection } from 'mysql2/promise';
+import type { Inventory } from '../inventory/inventory.ts';
+import { createdUnder } from './created-under.ts';
+import { withDefiner, type DefinerRule } from './definer.ts';
+import { missingDefinition } from './missing-definition.ts';
+import { freeTrigger } from './own-trigger.ts';
+import { recoded } from './recode.ts';
+import { hidesAscii } from './scan-sql.ts';
+import { showCreate } from './show-create.ts';
+import { statement, type MadeObject, type Statement } from './statement.ts';
+import { transcode } from './transcode.ts';
+
+/** A stored program to be created. */
+export interface ProgramToCreate extends MadeObject {
+  /** In UTF-8. @default none */
+  readonly comment?: string;
+  /** The UTC second at which an event must be created, because it is over now. @default whenever it is restored */
+  readonly createdAt?: number;
+}
+
+/** The statements that make a stored program: the session that its author had, the program, what sets the session back. */
+export async function* programStatements(
+  session: Connection,
+  { database, defaults }: Inventory,
+  definer: DefinerRule,
+  program: ProgramToCreate,
+): AsyncGenerator<Statement> {
+  const { kind, name, createdAt } = program;
+  const makes: MadeObject = { kind, name };
+  const definition = await showCreate(session, makes);
+  if (definition === undefined) throw missingDefinition(makes);
+  const { sqlMode = '', characterSetClient: characterSet = 'utf8mb4' } = definition;
+  let sql = await recoded(session, definition, program);
+  if (kind === 'TRIGGER') {
+    const own = (await transcode(session, database, characterSet)) ?? database;
+    sql = freeTrigger(sql, own, { sqlMode, characterSet });
+  }
+  const { before, after } = createdUnder(definition, defaults);
+  yield* before;
+  if (createdAt !== undefined) yield statement(`SET timestamp = ${createdAt}`);
+  yield {
+    sql: withDefiner(Buffer.from(sql, 'latin1'), definer),
+    makes,
+    ...(hidesAscii(characterSet) && { clientCharacterSet: characterSet }),
+  };
+  if (createdAt !== undefined) yield statement('SET timestamp = DEFAULT');
+  yield* after;
+}
