@@ -35,6 +35,8 @@ export interface InventoryRoutine {
   readonly name: string;
   /** In UTF-8; SHOW CREATE gives it so even where the rest of the definition is in another character set. */
   readonly comment: string;
+  /** Whether the server keeps its body from the account. */
+  readonly isHidden: boolean;
 }
 
 /** A trigger; the inventory has those of a table in the order in which they act. */
@@ -50,6 +52,7 @@ export interface InventoryEvent {
   readonly createdAt: number;
   /** Whether the time of its last execution is over: a server then only creates it in a session of an earlier time. */
   readonly isOver: boolean;
+  readonly isEnabled: boolean;
 }
 
 /** Everything that a database holds, and what of it a dump cannot carry. */

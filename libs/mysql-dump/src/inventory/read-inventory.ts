@@ -1,17 +1,19 @@
 import type { Connection } from 'mysql2/promise';
-import type { DatabaseDefaults, Inventory, InventoryTable } from './inventory.ts';
+import { readRights } from './account-rights.ts';
+import type { Incompleteness } from './incompleteness.ts';
+import type { Inventory } from './inventory.ts';
+import { judgePrograms } from './judge-programs.ts';
+import { judgeTables } from './judge-tables.ts';
+import { judgeViews } from './judge-views.ts';
+import { readDefaults } from './read-defaults.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
-import {
-  readColumns,
-  readForeignKeys,
-  readPrimaryKeys,
-  readTables,
-  type ListedColumn,
-  type ListedTable,
-} from './read-tables.ts';
+import { readColumns, readForeignKeys, readPrimaryKeys, readTables, type ListedTable } from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { passes, type TableFilter } from './table-filter.ts';
+import { toTable } from './to-table.ts';
+import { unknownObjects } from './unknown-catalogues.ts';
+import { unseen } from './unseen.ts';
 
 /**
  * What the session reads must be true and whole: MySQL otherwise tells sizes of a day ago and may hide the primary keys
@@ -21,8 +23,9 @@ const MYSQL_SETTINGS =
   'SET SESSION information_schema_stats_expiry = 0 /*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
 
 /**
- * Lists what the database holds, in as many statements whatever its size. The session comes from `connect`, has the
- * database as its default, and keeps what is set here.
+ * Lists what the database holds, in as many statements whatever its size, and what of it the dump cannot hold. The
+ * session comes from `connect`, has the database as its default, and keeps what is set here. Throws the JobErrors of
+ * `judgeTables`, and whatever the driver says.
  */
 export async function readInventory(
   session: Connection,
@@ -31,70 +34,55 @@ export async function readInventory(
 ): Promise<Inventory> {
   const flavor = await readFlavor(session);
   if (flavor === 'mysql') await session.query(MYSQL_SETTINGS);
-  const listed = await readTables(session, database);
+  const rights = await readRights(session, database);
+  const { defaults, incomplete: ofDefaults } = await readDefaults(session, database, flavor);
+  const listed = (await readTables(session, database)).filter(({ name }) => passes(filter, name));
+  const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
   const columns = await readColumns(session, database);
+  const tables = judgeTables(listed.filter(isTable), columns, rights);
+  const views = await judgeViews(
+    session,
+    database,
+    listed.filter(({ type }) => type === 'VIEW'),
+    rights,
+  );
   const primaryKeys = await readPrimaryKeys(session, database);
   const foreignKeys = await readForeignKeys(session, database);
-  const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
-  const chosen = listed.filter(({ name }) => passes(filter, name));
-  const tables = chosen.filter(isTable).map((table) => ({
-    ...toTable(table, columns.get(table.name) ?? [], primaryKeys.get(table.name) ?? []),
-    foreignKeys: foreignKeys.get(table.name) ?? [],
-    isLax: isLax(table),
-  }));
-  const names = new Set(tables.map(({ name }) => name));
+  const insertsHistory = await selectRows(session, "SHOW VARIABLES LIKE 'system_versioning_insert_history'");
+  const made = tables.dumped.map((table) =>
+    toTable(table, {
+      insertsHistory: insertsHistory.length > 0,
+      holdsRows: tables.holdsRows(table),
+      columns: columns.get(table.name) ?? [],
+      primaryKey: primaryKeys.get(table.name) ?? [],
+      foreignKeys: foreignKeys.get(table.name) ?? [],
+    }),
+  );
+  const names = new Set(tables.dumped.map(({ name }) => name));
+  const programs = judgePrograms(await readRoutines(session, database), await readEvents(session, database));
+  const readsProc = await selectRows(session, 'SELECT 1 FROM mysql.proc LIMIT 0').then(
+    () => true,
+    () => false,
+  );
+  const incomplete: Incompleteness[] = [
+    ...unseen(rights, { flavor, database, readsProc }),
+    ...ofDefaults,
+    ...tables.incomplete,
+    ...made.flatMap((table) => table.incomplete),
+    ...views.incomplete,
+    ...programs.incomplete,
+    ...(await unknownObjects(session, database)),
+  ];
   return {
     database,
     flavor,
-    defaults: await readDefaults(session, database),
-    tables,
-    sequences: chosen.filter(({ type }) => type === 'SEQUENCE').map(({ name }) => name),
-    views: chosen.filter(({ type }) => type === 'VIEW').map(({ name }) => ({ name })),
-    routines: await readRoutines(session, database),
+    defaults,
+    tables: made.map(({ table }) => table),
+    sequences: listed.filter(({ type }) => type === 'SEQUENCE').map(({ name }) => name),
+    views: views.dumped.map((name) => ({ name })),
+    routines: programs.routines,
     triggers: (await readTriggers(session, database)).filter(({ table }) => names.has(table)),
-    events: await readEvents(session, database),
-    incomplete: [],
+    events: programs.events,
+    incomplete,
   };
-}
-
-async function readDefaults(session: Connection, database: string): Promise<DatabaseDefaults> {
-  // "*" because only MariaDB has a column for the comment, and only in newer versions.
-  const rows = await selectRows<Record<string, string>>(
-    session,
-    'SELECT * FROM information_schema.schemata WHERE schema_name = ?',
-    [database],
-  );
-  const row = rows.find(({ SCHEMA_NAME }) => SCHEMA_NAME === database) ?? {};
-  return {
-    characterSet: row['DEFAULT_CHARACTER_SET_NAME'] ?? 'utf8mb4',
-    collation: row['DEFAULT_COLLATION_NAME'] ?? 'utf8mb4_general_ci',
-    comment: row['SCHEMA_COMMENT'] ?? '',
-  };
-}
-
-/** The options of a table that it does not have as they were asked for. */
-function isLax({ engine, createOptions, rowFormat }: ListedTable): boolean {
-  if (engine !== 'InnoDB') return false;
-  const [, asked] = /row_format=(\w+)/i.exec(createOptions) ?? [];
-  const differs = asked !== undefined && asked.toLowerCase() !== rowFormat.toLowerCase();
-  return differs || (/key_block_size=/i.test(createOptions) && rowFormat.toLowerCase() !== 'compressed');
-}
-
-function toTable(
-  table: ListedTable,
-  columns: readonly ListedColumn[],
-  primaryKey: readonly string[],
-): Omit<InventoryTable, 'foreignKeys' | 'isLax'> {
-  const { name, estimatedRows, estimatedBytes } = table;
-  const engine = table.engine ?? '';
-  const dumped = columns
-    .filter(({ generated }) => !generated)
-    .map((column) => ({
-      name: column.name,
-      dataType: column.dataType,
-      columnType: column.columnType,
-      characterSet: column.characterSet,
-      nullable: column.nullable,
-    }));
-  return { name, engine, rows: { name, engine, columns: dumped, primaryKey, estimatedRows, estimatedBytes } };
 }

@@ -3,12 +3,13 @@ import type { InventoryEvent, InventoryRoutine, InventoryTrigger } from './inven
 import { selectRows, selectRowsOf } from './select-rows.ts';
 
 const ROUTINES = `
-  SELECT routine_schema AS ofSchema, routine_type AS kind, routine_name AS name, routine_comment AS comment
+  SELECT routine_schema AS ofSchema, routine_type AS kind, routine_name AS name, routine_comment AS comment,
+         routine_definition IS NULL AS isHidden
   FROM information_schema.routines WHERE routine_schema = ? ORDER BY routine_type, routine_name`;
 
 /** MySQL 9.2 and later; a routine in JavaScript imports them. */
 const LIBRARIES = `
-  SELECT library_schema AS ofSchema, 'LIBRARY' AS kind, library_name AS name, '' AS comment
+  SELECT library_schema AS ofSchema, 'LIBRARY' AS kind, library_name AS name, library_comment AS comment, library_definition IS NULL AS isHidden
   FROM information_schema.libraries WHERE library_schema = ? ORDER BY library_name`;
 
 const TRIGGERS = `
@@ -18,7 +19,8 @@ const TRIGGERS = `
 
 const EVENTS = `
   SELECT event_schema AS ofSchema, event_name AS name, event_comment AS comment, UNIX_TIMESTAMP(created) AS createdAt,
-         COALESCE(CONVERT_TZ(COALESCE(execute_at, ends), time_zone, '+00:00') < UTC_TIMESTAMP(), 0) AS isOver
+         COALESCE(CONVERT_TZ(COALESCE(execute_at, ends), time_zone, '+00:00') < UTC_TIMESTAMP(), 0) AS isOver,
+         status = 'ENABLED' AS isEnabled
   FROM information_schema.events WHERE event_schema = ? ORDER BY event_name`;
 
 /** Functions, procedures, packages and, first, libraries. */
@@ -27,10 +29,11 @@ export async function readRoutines(session: Connection, database: string): Promi
     session,
     "SELECT 1 FROM information_schema.tables WHERE table_schema = 'information_schema' AND table_name = 'LIBRARIES'",
   );
-  return [
+  const listed = [
     ...(hasLibraries.length > 0 ? await selectRowsOf<InventoryRoutine>(session, database, LIBRARIES) : []),
     ...(await selectRowsOf<InventoryRoutine>(session, database, ROUTINES)),
   ];
+  return listed.map((routine) => ({ ...routine, isHidden: Number(routine.isHidden) === 1 }));
 }
 
 /** Triggers, those of a table in the order in which they act. */
@@ -41,5 +44,10 @@ export async function readTriggers(session: Connection, database: string): Promi
 
 export async function readEvents(session: Connection, database: string): Promise<InventoryEvent[]> {
   const rows = await selectRowsOf<InventoryEvent>(session, database, EVENTS);
-  return rows.map((row) => ({ ...row, createdAt: Number(row.createdAt), isOver: Number(row.isOver) === 1 }));
+  return rows.map((row) => ({
+    ...row,
+    createdAt: Number(row.createdAt),
+    isOver: Number(row.isOver) === 1,
+    isEnabled: Number(row.isEnabled) === 1,
+  }));
 }
