@@ -2,6 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { DefinerRule } from './definer.ts';
 import { programStatements, type ProgramToCreate } from './program-statements.ts';
+import { withRawResults } from './show-create.ts';
 import type { Statement } from './statement.ts';
 import { viewStatements } from './view-statements.ts';
 
@@ -20,6 +21,10 @@ export async function* objectStatements(
   inventory: Inventory,
   { definer = 'keep' }: ObjectOptions = {},
 ): AsyncGenerator<Statement> {
+  yield* withRawResults(session, () => statements(session, inventory, definer));
+}
+
+async function* statements(session: Connection, inventory: Inventory, definer: DefinerRule): AsyncGenerator<Statement> {
   const { routines, triggers, events } = inventory;
   for (const routine of routines) yield* programStatements(session, inventory, definer, routine);
   yield* viewStatements(session, inventory, definer);

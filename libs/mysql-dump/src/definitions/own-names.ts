@@ -24,7 +24,8 @@ export function freeView(sql: string, database: string, dialect: SqlDialect = {}
   /** The last word or symbol that is no opening parenthesis. */
   let before = '';
   for (let at = 0; at < tokens.length;) {
-    const token = tokens[at] as SqlToken;
+    const token = tokens[at];
+    if (token === undefined) break;
     if (token.kind !== 'name') {
       if (token.kind === 'word' || (token.kind === 'symbol' && token.text !== '(')) before = token.text;
       freed += token.text;
@@ -48,9 +49,7 @@ export function freeView(sql: string, database: string, dialect: SqlDialect = {}
 
 /** The names from `at` on that dots join. */
 function chain(tokens: readonly SqlToken[], at: number): SqlToken[] {
-  const names = [tokens[at] as SqlToken];
-  for (let next = at + 1; tokens[next]?.text === '.' && tokens[next + 1]?.kind === 'name'; next += 2) {
-    names.push(tokens[next + 1] as SqlToken);
-  }
-  return names;
+  let end = at + 1;
+  while (tokens[end]?.text === '.' && tokens[end + 1]?.kind === 'name') end += 2;
+  return tokens.slice(at, end).filter(({ kind }) => kind === 'name');
 }

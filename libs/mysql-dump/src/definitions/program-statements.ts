@@ -2,7 +2,6 @@ import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createdUnder } from './created-under.ts';
 import { withDefiner, type DefinerRule } from './definer.ts';
-import { missingDefinition } from './missing-definition.ts';
 import { freeTrigger } from './own-trigger.ts';
 import { recoded } from './recode.ts';
 import { hidesAscii } from './scan-sql.ts';
@@ -28,7 +27,6 @@ export async function* programStatements(
   const { kind, name, createdAt } = program;
   const makes: MadeObject = { kind, name };
   const definition = await showCreate(session, makes);
-  if (definition === undefined) throw missingDefinition(makes);
   const { sqlMode = '', characterSetClient: characterSet = 'utf8mb4' } = definition;
   let sql = await recoded(session, definition, program);
   if (kind === 'TRIGGER') {

@@ -30,13 +30,14 @@ export async function recoded(
 
 /** A comment as both makers write it in SHOW CREATE. */
 function escaped(comment: string): string {
-  const names: Record<string, string> = {
-    '\0': '\\0',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\\': '\\\\',
-    "'": "''",
-    '\x1a': '\\Z',
-  };
-  return comment.replaceAll(/[\0\n\r\\'\x1a]/g, (character) => names[character] ?? character);
+  return Array.from(comment, (character) => ESCAPES.get(character) ?? character).join('');
 }
+
+const ESCAPES = new Map([
+  ['\0', '\\0'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\\', '\\\\'],
+  ["'", "''"],
+  ['\u001a', '\\Z'],
+]);

@@ -1,7 +1,6 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { selectRows } from '../inventory/select-rows.ts';
-import { missingDefinition } from './missing-definition.ts';
 import { showCreate } from './show-create.ts';
 import { statement, type MadeObject, type Statement } from './statement.ts';
 
@@ -24,7 +23,6 @@ const STATE = [
 export async function* sequenceStatements(session: Connection, name: string): AsyncGenerator<Statement> {
   const makes: MadeObject = { kind: 'SEQUENCE', name };
   const definition = await showCreate(session, makes);
-  if (definition === undefined) throw missingDefinition(makes);
   yield { sql: definition.sql, makes };
   // As text: a position may be larger than what a double can hold.
   const state = STATE.map((column) => `CAST(${column} AS CHAR) AS ${column}`);

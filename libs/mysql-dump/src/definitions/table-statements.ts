@@ -1,11 +1,11 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
+import { selectRows } from '../inventory/select-rows.ts';
 import type { Inventory, InventoryTable } from '../inventory/inventory.ts';
 import { databaseDefaults } from './created-under.ts';
-import { missingDefinition } from './missing-definition.ts';
 import { freeDefaults } from './own-sequences.ts';
 import { sequenceStatements } from './sequence-statements.ts';
-import { showCreate } from './show-create.ts';
+import { showCreate, withRawResults } from './show-create.ts';
 import { statement, type MadeObject, type Statement } from './statement.ts';
 
 /**
@@ -13,39 +13,48 @@ import { statement, type MadeObject, type Statement } from './statement.ts';
  * the rows' snapshot is open: a sequence's position must not be older than the rows that took numbers from it.
  */
 export async function* tableStatements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
+  yield* withRawResults(session, () => statements(session, inventory));
+}
+
+async function* statements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
   yield databaseDefaults(inventory.defaults);
   for (const name of inventory.sequences) yield* sequenceStatements(session, name);
   // A MERGE table is checked against the tables that it merges.
   const isMerge = ({ engine }: InventoryTable): boolean => /^(mrg_|merge)/i.test(engine);
   const ordered = [...inventory.tables.filter((table) => !isMerge(table)), ...inventory.tables.filter(isMerge)];
-  for (const table of ordered) {
-    const makes: MadeObject = { kind: 'TABLE', name: table.name };
-    const definition = await showCreate(session, makes);
-    if (definition === undefined) throw missingDefinition(makes);
-    const sql = { sql: Buffer.from(corrected(definition.sql, inventory, table), 'latin1'), makes };
+  for (const { name, isLax } of ordered) {
+    const makes: MadeObject = { kind: 'TABLE', name };
+    const { sql: shown } = await showCreate(session, makes);
+    const create = {
+      sql: inventory.flavor === 'mysql' ? shown : await ofMariadb(session, shown, inventory, name),
+      makes,
+    };
     // MySQL lets only some accounts set it, so not before every table; MariaDB's is off for the whole file.
-    if (table.isLax && inventory.flavor === 'mysql') {
-      yield* [statement('SET innodb_strict_mode = 0'), sql, statement('SET innodb_strict_mode = DEFAULT')];
-    } else yield sql;
+    if (isLax && inventory.flavor === 'mysql') {
+      yield* [statement('SET innodb_strict_mode = 0'), create, statement('SET innodb_strict_mode = DEFAULT')];
+    } else yield create;
   }
 }
 
-/** The statement that means what the server's says, one character for each byte. */
-function corrected(sql: Buffer, { database, flavor }: Inventory, { foreignKeys }: InventoryTable): string {
-  const text = sql.toString('latin1');
-  if (flavor === 'mysql') return text;
-  // MariaDB does not double the backticks in the name of a foreign key.
-  const quoted = foreignKeys
-    .filter((name) => name.includes('`'))
-    .reduce(
-      (so, name) =>
-        so.replaceAll(
-          `CONSTRAINT ${bytes(`\`${name}\``)} FOREIGN KEY`,
-          `CONSTRAINT ${bytes(quoteIdentifier(name))} FOREIGN KEY`,
-        ),
-      text,
+/** MariaDB leaves a backtick in the name of a foreign key as it is, and then no server understands the statement. */
+const ODD_FOREIGN_KEY = /CONSTRAINT `[^\n]*`[^\n]*` FOREIGN KEY|CONSTRAINT `[^`]*\n[^`]*` FOREIGN KEY/;
+
+async function ofMariadb(session: Connection, shown: Buffer, { database }: Inventory, table: string): Promise<Buffer> {
+  let text = shown.toString('latin1');
+  if (ODD_FOREIGN_KEY.test(text)) {
+    const rows = await selectRows<{ name: string }>(
+      session,
+      `SELECT constraint_name AS name FROM information_schema.referential_constraints
+       WHERE constraint_schema = ? AND table_name = ?`,
+      [database, table],
     );
-  return /\b(?:next|last|set)val\(/i.test(quoted) ? freeDefaults(quoted, bytes(database)) : quoted;
+    for (const { name } of rows) {
+      const [shownName, quoted] = [bytes(`\`${name}\``), bytes(quoteIdentifier(name))];
+      text = text.replace(`CONSTRAINT ${shownName} FOREIGN KEY`, () => `CONSTRAINT ${quoted} FOREIGN KEY`);
+    }
+  }
+  if (/\b(?:next|last|set)val\(/i.test(text)) text = freeDefaults(text, bytes(database));
+  return Buffer.from(text, 'latin1');
 }
 
 function bytes(text: string): string {

@@ -9,7 +9,7 @@ const ASCII = /^[\0-\x7f]*$/;
 export async function transcode(session: Connection, text: string, characterSet: string): Promise<string | undefined> {
   if (ASCII.test(text)) return text;
   const bytes = Buffer.from(text, 'utf8');
-  if (/^utf8/.test(characterSet)) return bytes.toString('latin1');
+  if (characterSet.startsWith('utf8')) return bytes.toString('latin1');
   if (!/^\w+$/.test(characterSet)) return undefined;
   const [[row]] = await session.query<RowDataPacket[]>(
     `SELECT HEX(CONVERT(_utf8mb4 0x${bytes.toString('hex')} USING ${characterSet})) AS there,

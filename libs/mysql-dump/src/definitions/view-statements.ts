@@ -2,7 +2,6 @@ import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createdUnder } from './created-under.ts';
 import { withDefiner, type DefinerRule } from './definer.ts';
-import { missingDefinition } from './missing-definition.ts';
 import { orderViews } from './order-views.ts';
 import { freeView } from './own-names.ts';
 import { hidesAscii } from './scan-sql.ts';
@@ -52,7 +51,6 @@ export async function* viewStatements(
 async function readView(session: Connection, { database, views }: Inventory, name: string): Promise<ViewToCreate> {
   const makes: MadeObject = { kind: 'VIEW', name };
   const definition = await showCreate(session, makes);
-  if (definition === undefined) throw missingDefinition(makes);
   const characterSet = definition.characterSetClient ?? 'utf8mb4';
   const own = (await transcode(session, database, characterSet)) ?? database;
   const { sql, reads } = freeView(definition.sql.toString('latin1'), own, { characterSet });

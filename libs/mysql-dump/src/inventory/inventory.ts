@@ -16,8 +16,6 @@ export interface InventoryTable {
   readonly engine: string;
   /** Undefined where the definition is all there is to dump: a MERGE table, or rows that are on another server. */
   readonly rows: DumpTable | undefined;
-  /** Names of its foreign keys. */
-  readonly foreignKeys: readonly string[];
   /** Whether InnoDB could have refused its options, and made it without them under `innodb_strict_mode = OFF`. */
   readonly isLax: boolean;
 }

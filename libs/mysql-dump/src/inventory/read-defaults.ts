@@ -28,7 +28,7 @@ export async function readDefaults(
           },
         ]
       : []),
-    ...(/READ ONLY=1/.test(options)
+    ...(options.includes('READ ONLY=1')
       ? [
           {
             what: 'READ ONLY of the database',

@@ -5,9 +5,10 @@ import type { Inventory } from './inventory.ts';
 import { judgePrograms } from './judge-programs.ts';
 import { judgeTables } from './judge-tables.ts';
 import { judgeViews } from './judge-views.ts';
+import { probeTables } from './probe-tables.ts';
 import { readDefaults } from './read-defaults.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
-import { readColumns, readForeignKeys, readPrimaryKeys, readTables, type ListedTable } from './read-tables.ts';
+import { readColumns, readPrimaryKeys, readTables, type ListedTable } from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { passes, type TableFilter } from './table-filter.ts';
@@ -39,7 +40,7 @@ export async function readInventory(
   const listed = (await readTables(session, database)).filter(({ name }) => passes(filter, name));
   const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
   const columns = await readColumns(session, database);
-  const tables = judgeTables(listed.filter(isTable), columns, rights);
+  const tables = judgeTables(await probeTables(session, listed.filter(isTable)), columns, rights);
   const views = await judgeViews(
     session,
     database,
@@ -47,7 +48,6 @@ export async function readInventory(
     rights,
   );
   const primaryKeys = await readPrimaryKeys(session, database);
-  const foreignKeys = await readForeignKeys(session, database);
   const insertsHistory = await selectRows(session, "SHOW VARIABLES LIKE 'system_versioning_insert_history'");
   const made = tables.dumped.map((table) =>
     toTable(table, {
@@ -55,7 +55,6 @@ export async function readInventory(
       holdsRows: tables.holdsRows(table),
       columns: columns.get(table.name) ?? [],
       primaryKey: primaryKeys.get(table.name) ?? [],
-      foreignKeys: foreignKeys.get(table.name) ?? [],
     }),
   );
   const names = new Set(tables.dumped.map(({ name }) => name));

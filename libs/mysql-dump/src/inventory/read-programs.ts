@@ -43,9 +43,12 @@ export async function readTriggers(session: Connection, database: string): Promi
 }
 
 export async function readEvents(session: Connection, database: string): Promise<InventoryEvent[]> {
-  const rows = await selectRowsOf<InventoryEvent>(session, database, EVENTS);
+  const rows = await selectRowsOf<
+    Record<'name' | 'comment', string> & Record<'createdAt' | 'isOver' | 'isEnabled', unknown>
+  >(session, database, EVENTS);
   return rows.map((row) => ({
-    ...row,
+    name: row.name,
+    comment: row.comment,
     createdAt: Number(row.createdAt),
     isOver: Number(row.isOver) === 1,
     isEnabled: Number(row.isEnabled) === 1,

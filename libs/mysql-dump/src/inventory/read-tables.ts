@@ -45,13 +45,15 @@ const PRIMARY_KEYS = `
   FROM information_schema.key_column_usage
   WHERE table_schema = ? AND constraint_name = 'PRIMARY' ORDER BY table_name, ordinal_position`;
 
-const FOREIGN_KEYS = `
-  SELECT constraint_schema AS ofSchema, table_name AS ofTable, constraint_name AS name
-  FROM information_schema.referential_constraints WHERE constraint_schema = ?`;
+type Unsized = Omit<ListedTable, 'estimatedRows' | 'estimatedBytes'>;
 
 /** Tables, views and sequences of the database, by name. */
 export async function readTables(session: Connection, database: string): Promise<ListedTable[]> {
-  const rows = await selectRowsOf<ListedTable>(session, database, TABLES);
+  const rows = await selectRowsOf<Unsized & Record<'estimatedRows' | 'estimatedBytes', unknown>>(
+    session,
+    database,
+    TABLES,
+  );
   return rows.map((row) => ({
     ...row,
     // The driver gives a big integer that a double cannot hold as text.
@@ -74,21 +76,12 @@ export async function readColumns(session: Connection, database: string): Promis
     generationExpression: row['generationExpression'] ?? '',
     columnDefault: row['columnDefault'] ?? null,
   }));
-  return Map.groupBy(columns, ({ table }) => table) as Map<string, ListedColumn[]>;
+  return Map.groupBy(columns, ({ table }) => table);
 }
 
 /** The columns of the primary key of every table that has one, in the key's order. */
 export async function readPrimaryKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
-  return namesByTable(session, database, PRIMARY_KEYS);
-}
-
-/** The names of the foreign keys of every table that has one. */
-export async function readForeignKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
-  return namesByTable(session, database, FOREIGN_KEYS);
-}
-
-async function namesByTable(session: Connection, database: string, sql: string): Promise<Map<string, string[]>> {
-  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, sql);
+  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, PRIMARY_KEYS);
   const keys = new Map<string, string[]>();
   for (const { ofTable, name } of rows) keys.set(ofTable, [...(keys.get(ofTable) ?? []), name]);
   return keys;

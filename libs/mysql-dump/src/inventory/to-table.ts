@@ -9,7 +9,6 @@ export interface TableParts {
   readonly holdsRows: boolean;
   readonly columns: readonly ListedColumn[];
   readonly primaryKey: readonly string[];
-  readonly foreignKeys: readonly string[];
 }
 
 /** The period of a system-versioned table that names none: the server answers to these, and lists them nowhere. */
@@ -24,7 +23,7 @@ const HIDDEN_PERIOD = ['row_start', 'row_end'].map((name): DumpColumn => ({
 /** A listed table as the dump sees it, and what of its rows it cannot bring back. */
 export function toTable(
   listed: ListedTable,
-  { insertsHistory, holdsRows, columns, primaryKey, foreignKeys }: TableParts,
+  { insertsHistory, holdsRows, columns, primaryKey }: TableParts,
 ): { table: InventoryTable; incomplete: Incompleteness[] } {
   const { name, estimatedRows, estimatedBytes } = listed;
   const engine = listed.engine ?? '';
@@ -42,7 +41,7 @@ export function toTable(
     ...(hasHistory && { selectSuffix: 'FOR SYSTEM_TIME ALL' }),
   };
   return {
-    table: { name, engine, foreignKeys, isLax: isLax(listed), rows: holdsRows ? rows : undefined },
+    table: { name, engine, isLax: isLax(listed), rows: holdsRows ? rows : undefined },
     incomplete: lost === undefined ? [] : [{ what: `history of table ${JSON.stringify(name)}`, ...lost }],
   };
 }

@@ -25,14 +25,14 @@ export async function unknownObjects(session: Connection, database: string): Pro
   );
   const incomplete: Incompleteness[] = [];
   for (const { ofTable, name } of columns.filter((column) => !KNOWN.has(column.ofTable.toUpperCase()))) {
-    const [row] = await selectRows<{ things: number }>(
+    const [row] = await selectRows<{ things: unknown }>(
       session,
       `SELECT COUNT(*) AS things FROM information_schema.${quoteIdentifier(ofTable)} WHERE ${quoteIdentifier(name)} = ?`,
       [database],
     ).catch(() => []);
-    if (Number(row?.things ?? 0) === 0) continue;
+    if (row === undefined || Number(row.things) === 0) continue;
     incomplete.push({
-      what: `${String(row?.things)} things in information_schema.${ofTable}`,
+      what: `${String(row.things)} things in information_schema.${ofTable}`,
       why: 'This version of the dump does not know what they are.',
       remedy: 'Back them up by other means.',
     });
