@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import type { Incompleteness } from '../inventory/incompleteness.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { DefinerRule } from './definer.ts';
 import { programStatements, type ProgramToCreate } from './program-statements.ts';
@@ -9,6 +10,12 @@ import { viewStatements } from './view-statements.ts';
 export interface ObjectOptions {
   /** @default keep */
   readonly definer?: DefinerRule;
+  /**
+   * Gets what somebody who restores a program has to know, before its statement comes. To have all of it before a dump
+   * starts, take the statements first.
+   * @default it is lost
+   */
+  readonly report?: (incompleteness: Incompleteness) => void;
 }
 
 /**
@@ -19,15 +26,19 @@ export interface ObjectOptions {
 export async function* objectStatements(
   session: Connection,
   inventory: Inventory,
-  { definer = 'keep' }: ObjectOptions = {},
+  { definer = 'keep', report = () => undefined }: ObjectOptions = {},
 ): AsyncGenerator<Statement> {
-  yield* withRawResults(session, () => statements(session, inventory, definer));
+  yield* withRawResults(session, () => statements(session, inventory, { definer, report }));
 }
 
-async function* statements(session: Connection, inventory: Inventory, definer: DefinerRule): AsyncGenerator<Statement> {
+async function* statements(
+  session: Connection,
+  inventory: Inventory,
+  options: Required<ObjectOptions>,
+): AsyncGenerator<Statement> {
   const { routines, triggers, events } = inventory;
-  for (const routine of routines) yield* programStatements(session, inventory, definer, routine);
-  yield* viewStatements(session, inventory, definer);
+  for (const routine of routines) yield* programStatements(session, inventory, options, routine);
+  yield* viewStatements(session, inventory, options.definer);
   const programs: ProgramToCreate[] = [
     ...triggers.map(({ name }) => ({ kind: 'TRIGGER' as const, name })),
     ...events.map(({ name, comment, isOver, createdAt }) => ({
@@ -35,5 +46,5 @@ async function* statements(session: Connection, inventory: Inventory, definer: D
       ...(isOver && { createdAt }),
     })),
   ];
-  for (const program of programs) yield* programStatements(session, inventory, definer, program);
+  for (const program of programs) yield* programStatements(session, inventory, options, program);
 }

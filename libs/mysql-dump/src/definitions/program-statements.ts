@@ -1,7 +1,9 @@
 import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createdUnder } from './created-under.ts';
-import { withDefiner, type DefinerRule } from './definer.ts';
+import { withDefiner } from './definer.ts';
+import { inspectProgram } from './inspect-program.ts';
+import type { ObjectOptions } from './object-statements.ts';
 import { freeTrigger } from './own-trigger.ts';
 import { recoded } from './recode.ts';
 import { hidesAscii } from './scan-sql.ts';
@@ -21,7 +23,7 @@ export interface ProgramToCreate extends MadeObject {
 export async function* programStatements(
   session: Connection,
   { database, defaults }: Inventory,
-  definer: DefinerRule,
+  { definer, report }: Required<ObjectOptions>,
   program: ProgramToCreate,
 ): AsyncGenerator<Statement> {
   const { kind, name, createdAt } = program;
@@ -29,10 +31,9 @@ export async function* programStatements(
   const definition = await showCreate(session, makes);
   const { sqlMode = '', characterSetClient: characterSet = 'utf8mb4' } = definition;
   let sql = await recoded(session, definition, program);
-  if (kind === 'TRIGGER') {
-    const own = (await transcode(session, database, characterSet)) ?? database;
-    sql = freeTrigger(sql, own, { sqlMode, characterSet });
-  }
+  const own = (await transcode(session, database, characterSet)) ?? database;
+  if (kind === 'TRIGGER') sql = freeTrigger(sql, own, { sqlMode, characterSet });
+  inspectProgram(makes, sql, own, { sqlMode, characterSet }).forEach(report);
   const { before, after } = createdUnder(definition, defaults);
   yield* before;
   if (createdAt !== undefined) yield statement(`SET timestamp = ${createdAt}`);

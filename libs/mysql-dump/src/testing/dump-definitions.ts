@@ -4,6 +4,7 @@ import type { DefinerRule } from '../definitions/definer.ts';
 import { objectStatements } from '../definitions/object-statements.ts';
 import { sqlFile } from '../definitions/sql-file.ts';
 import { tableStatements } from '../definitions/table-statements.ts';
+import type { Incompleteness } from '../inventory/incompleteness.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
 import type { TableFilter } from '../inventory/table-filter.ts';
@@ -19,16 +20,18 @@ export async function dumpDefinitions(
   server: DatabaseServer,
   database: string,
   { definer = 'keep', account, ...filter }: DefinitionsOptions = {},
-): Promise<{ inventory: Inventory; sql: Buffer }> {
+): Promise<{ inventory: Inventory; reported: Incompleteness[]; sql: Buffer }> {
   const { host, port } = server;
   const { user, password } = account ?? { user: 'root', password: server.rootPassword };
   const session = await connect({ host, port, user, password, tls: { mode: 'loopback' }, database });
   try {
     const inventory = await readInventory(session, database, filter);
     const parts: Uint8Array[] = [];
+    const reported: Incompleteness[] = [];
+    const report = (entry: Incompleteness): void => void reported.push(entry);
     for await (const part of sqlFile(tableStatements(session, inventory))) parts.push(part);
-    for await (const part of sqlFile(objectStatements(session, inventory, { definer }))) parts.push(part);
-    return { inventory, sql: Buffer.concat(parts) };
+    for await (const part of sqlFile(objectStatements(session, inventory, { definer, report }))) parts.push(part);
+    return { inventory, reported, sql: Buffer.concat(parts) };
   } finally {
     session.destroy();
   }
