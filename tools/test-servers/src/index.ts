@@ -45,6 +45,7 @@ export {
 } from './databases/exact-facts.ts';
 export { createZoo, zooCases } from './sample-data/create-zoo.ts';
 export type { ZooCase } from './sample-data/zoo-case.ts';
+export { createRandom, randomSchema } from './sample-data/random-schema.ts';
 export { createSampleDatabase, type SampleDatabaseOptions } from './sample-data/sample-database.ts';
 export { restoreByClient, type ClientMaker } from './databases/restore-by-client.ts';
 export { restoreDump } from './databases/restore-dump.ts';

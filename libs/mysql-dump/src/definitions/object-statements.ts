@@ -38,7 +38,7 @@ async function* statements(
 ): AsyncGenerator<Statement> {
   const { routines, triggers, events } = inventory;
   for (const routine of routines) yield* programStatements(session, inventory, options, routine);
-  yield* viewStatements(session, inventory, options.definer);
+  yield* viewStatements(session, inventory, options);
   const programs: ProgramToCreate[] = [
     ...triggers.map(({ name }) => ({ kind: 'TRIGGER' as const, name })),
     ...events.map(({ name, comment, isOver, createdAt }) => ({

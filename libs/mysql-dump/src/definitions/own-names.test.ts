@@ -34,6 +34,15 @@ test('says what the view reads of its own database', () => {
   expect(reads).toEqual(['t', 'u']);
 });
 
+test('does not take a SELECT that the view names for a table', () => {
+  const { reads } = freeView(
+    'CREATE VIEW `v` AS with recursive `n` (`i`) as (select 1 from `t`), m as (select 2) select 1 from (`n` join `m`)',
+    'shop',
+  );
+
+  expect(reads).toEqual(['t']);
+});
+
 test('knows where a text ends whose last character ends like a backslash', () => {
   // The second byte of this character of sjis is the backslash.
   const sjis = Buffer.from([0x27, 0x95, 0x5c, 0x27]).toString('latin1');

@@ -5,6 +5,8 @@ export interface FreedView {
   readonly sql: string;
   /** Tables and views of its own database that it reads, by name. */
   readonly reads: readonly string[];
+  /** Functions of its own database that it calls, by name. */
+  readonly calls: readonly string[];
 }
 
 /** Before the name of a table, in the form in which a server writes a view's SELECT. */
@@ -20,6 +22,7 @@ const READS = /^(from|join|straight_join)$/i;
 export function freeView(sql: string, database: string, dialect: SqlDialect = {}): FreedView {
   const tokens = [...scanSql(sql, dialect)];
   const reads: string[] = [];
+  const calls: string[] = [];
   let freed = '';
   /** The last word or symbol that is no opening parenthesis. */
   let before = '';
@@ -40,11 +43,13 @@ export function freeView(sql: string, database: string, dialect: SqlDialect = {}
     const strips = isOwn && (names.length === 3 || isRead || isCall);
     const kept = strips ? names.slice(1) : names;
     if (isRead && kept.length === 1 && kept[0] !== undefined) reads.push(unquoted(kept[0]));
+    if (isCall && kept.length === 1 && kept[0] !== undefined) calls.push(unquoted(kept[0]));
     freed += kept.map(({ text }) => text).join('.');
     before = '';
     at += names.length * 2 - 1;
   }
-  return { sql: freed, reads };
+  const local = commonTables(tokens);
+  return { sql: freed, reads: reads.filter((name) => !local.has(name)), calls };
 }
 
 /** The names from `at` on that dots join. */
@@ -52,4 +57,17 @@ function chain(tokens: readonly SqlToken[], at: number): SqlToken[] {
   let end = at + 1;
   while (tokens[end]?.text === '.' && tokens[end + 1]?.kind === 'name') end += 2;
   return tokens.slice(at, end).filter(({ kind }) => kind === 'name');
+}
+
+/** Names that the view gives to a SELECT of its own: `with [recursive] name [(columns)] as (`. */
+function commonTables(tokens: readonly SqlToken[]): Set<string> {
+  const pieces = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  const names = new Set<string>();
+  pieces.forEach((piece, at) => {
+    if (piece.kind !== 'name' && piece.kind !== 'word') return;
+    let next = at + 1;
+    if (pieces[next]?.text === '(') while (next < pieces.length && pieces[next++]?.text !== ')');
+    if (pieces[next]?.text.toLowerCase() === 'as' && pieces[next + 1]?.text === '(') names.add(unquoted(piece));
+  });
+  return names;
 }

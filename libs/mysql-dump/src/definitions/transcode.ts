@@ -18,3 +18,14 @@ export async function transcode(session: Connection, text: string, characterSet:
   if (row?.['back'] !== bytes.toString('hex').toUpperCase()) return undefined;
   return Buffer.from(String(row['there']), 'hex').toString('latin1');
 }
+
+/** The text that these bytes of a character set stand for, given as one character for each byte. */
+export async function decode(session: Connection, bytes: string, characterSet: string): Promise<string> {
+  if (ASCII.test(bytes)) return bytes;
+  if (characterSet.startsWith('utf8') || !/^\w+$/.test(characterSet))
+    return Buffer.from(bytes, 'latin1').toString('utf8');
+  const [[row]] = await session.query<RowDataPacket[]>(
+    `SELECT HEX(CONVERT(_${characterSet} 0x${Buffer.from(bytes, 'latin1').toString('hex')} USING utf8mb4)) AS text`,
+  );
+  return Buffer.from(String(row?.['text']), 'hex').toString('utf8');
+}

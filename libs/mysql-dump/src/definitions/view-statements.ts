@@ -1,17 +1,20 @@
 import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createdUnder } from './created-under.ts';
-import { withDefiner, type DefinerRule } from './definer.ts';
+import { withDefiner } from './definer.ts';
 import { orderViews } from './order-views.ts';
 import { freeView } from './own-names.ts';
 import { hidesAscii } from './scan-sql.ts';
 import { showCreate, type Definition } from './show-create.ts';
 import type { MadeObject, Statement } from './statement.ts';
-import { transcode } from './transcode.ts';
+import { decode, transcode } from './transcode.ts';
+import { whatCanBeCreated } from './creatable-views.ts';
+import type { ObjectOptions } from './object-statements.ts';
 
 interface ViewToCreate {
   readonly name: string;
   readonly reads: readonly string[];
+  readonly calls: readonly string[];
   readonly sql: string;
   readonly definition: Definition;
 }
@@ -24,12 +27,14 @@ interface ViewToCreate {
 export async function* viewStatements(
   session: Connection,
   inventory: Inventory,
-  definer: DefinerRule,
+  { definer, report }: Required<ObjectOptions>,
 ): AsyncGenerator<Statement> {
   const read: ViewToCreate[] = [];
   for (const { name } of inventory.views) read.push(await readView(session, inventory, name));
-  const ordered = orderViews(read);
-  const areRead = new Set(read.flatMap(({ reads }) => reads));
+  const { creatable, missing } = whatCanBeCreated(read, inventory);
+  missing.forEach(report);
+  const ordered = orderViews(creatable);
+  const areRead = new Set(ordered.flatMap(({ reads }) => reads));
   const create = function* ({ name, sql, definition }: ViewToCreate): Generator<Statement> {
     const makes: MadeObject = { kind: 'VIEW', name };
     const { before, after } = createdUnder(definition, inventory.defaults);
@@ -48,18 +53,14 @@ export async function* viewStatements(
   }
 }
 
-async function readView(session: Connection, { database, views }: Inventory, name: string): Promise<ViewToCreate> {
-  const makes: MadeObject = { kind: 'VIEW', name };
-  const definition = await showCreate(session, makes);
+async function readView(session: Connection, { database }: Inventory, name: string): Promise<ViewToCreate> {
+  const definition = await showCreate(session, { kind: 'VIEW', name });
   const characterSet = definition.characterSetClient ?? 'utf8mb4';
   const own = (await transcode(session, database, characterSet)) ?? database;
-  const { sql, reads } = freeView(definition.sql.toString('latin1'), own, { characterSet });
-  const read: string[] = [];
-  for (const view of views) {
-    const there = await transcode(session, view.name, characterSet);
-    if (there !== undefined && reads.includes(there)) read.push(view.name);
-  }
-  return { name, definition, sql, reads: read };
+  const { sql, reads, calls } = freeView(definition.sql.toString('latin1'), own, { characterSet });
+  const decoded = async (names: readonly string[]): Promise<string[]> =>
+    Promise.all(names.map((bytes) => decode(session, bytes, characterSet)));
+  return { name, definition, sql, reads: await decoded(reads), calls: await decoded(calls) };
 }
 
 /** The same view without a definer and with the rights of whoever uses it. */

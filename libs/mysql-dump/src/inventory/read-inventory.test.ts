@@ -134,6 +134,13 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect([only.inventory.tables.map(({ name }) => name), only.inventory.views]).toEqual([['t'], []]);
     });
 
+    test('leaves out a view on an excluded table, and says so', async () => {
+      const { sql, reported } = await dumpDefinitions(server, 'a_b', { excludeTables: ['t'] });
+
+      expect(reported.map(({ what }) => what)).toEqual(['view "v"']);
+      expect(sql.toString()).not.toContain('VIEW `v`');
+    });
+
     test('names a view that refers to nothing, and keeps one whose definer does not exist', async () => {
       const name = await database(
         'CREATE TABLE t (a INT)',

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { readRights } from './account-rights.ts';
 import type { Incompleteness } from './incompleteness.ts';
@@ -8,7 +9,7 @@ import { judgeViews } from './judge-views.ts';
 import { probeTables } from './probe-tables.ts';
 import { readDefaults } from './read-defaults.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
-import { readColumns, readPrimaryKeys, readTables, type ListedTable } from './read-tables.ts';
+import { readColumns, readPrimaryKeys, readTables, type ListedColumn, type ListedTable } from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { passes, type TableFilter } from './table-filter.ts';
@@ -37,7 +38,8 @@ export async function readInventory(
   if (flavor === 'mysql') await session.query(MYSQL_SETTINGS);
   const rights = await readRights(session, database);
   const { defaults, incomplete: ofDefaults } = await readDefaults(session, database, flavor);
-  const listed = (await readTables(session, database)).filter(({ name }) => passes(filter, name));
+  const all = await readTables(session, database);
+  const listed = all.filter(({ name }) => passes(filter, name));
   const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
   const columns = await readColumns(session, database);
   const tables = judgeTables(await probeTables(session, listed.filter(isTable)), columns, rights);
@@ -77,11 +79,31 @@ export async function readInventory(
     flavor,
     defaults,
     tables: made.map(({ table }) => table),
-    sequences: listed.filter(({ type }) => type === 'SEQUENCE').map(({ name }) => name),
+    sequences: sequencesOf(all, filter, database, columns, names),
     views: views.dumped.map((name) => ({ name })),
     routines: programs.routines,
     triggers: (await readTriggers(session, database)).filter(({ table }) => names.has(table)),
     events: programs.events,
     incomplete,
   };
+}
+
+/** The sequences that the filter lets through, and those that the defaults of dumped tables take numbers from. */
+function sequencesOf(
+  listed: readonly ListedTable[],
+  filter: TableFilter,
+  database: string,
+  columns: ReadonlyMap<string, readonly ListedColumn[]>,
+  tables: ReadonlySet<string>,
+): string[] {
+  const defaults = [...tables]
+    .flatMap((table) => columns.get(table) ?? [])
+    .map(({ columnDefault }) => columnDefault ?? '');
+  return listed
+    .filter(({ type }) => type === 'SEQUENCE')
+    .map(({ name }) => name)
+    .filter((name) => {
+      const used = `(${quoteIdentifier(database)}.${quoteIdentifier(name)})`;
+      return passes(filter, name) || defaults.some((text) => text.includes(used));
+    });
 }

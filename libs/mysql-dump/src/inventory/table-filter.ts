@@ -1,4 +1,7 @@
-/** Which tables a dump is about. */
+/**
+ * Which tables, views and sequences a dump is about. Routines and events are in every dump, triggers with their tables,
+ * and a sequence that a table takes numbers from with the table.
+ */
 export interface TableFilter {
   /** @default all */
   readonly includeTables?: readonly string[];

@@ -27,6 +27,7 @@ export const ZOO_MYSQL: readonly ZooCase[] = [
       'CREATE LIBRARY lib_text LANGUAGE JAVASCRIPT AS \'export const x = "1";\'',
       'CREATE TABLE customers (id INT PRIMARY KEY, name VARCHAR(20))',
       "CREATE VIEW hinted AS SELECT /*+ NO_MERGE(c) */ c.id, j.x FROM customers c, JSON_TABLE('[1]', '$[*]' COLUMNS (x INT PATH '$')) AS j, LATERAL (SELECT c.name) AS l",
+      "CREATE JSON DUALITY VIEW duality AS SELECT JSON_DUALITY_OBJECT('_id': id, 'name': name) FROM customers",
       'CREATE VIEW valued AS SELECT column_0 AS v FROM (VALUES ROW(1), ROW(2)) AS x',
     ],
   },
