@@ -1,4 +1,5 @@
 export { backupManifestSchema, MANIFEST_VERSION, type BackupManifest } from './backup-manifest.ts';
+export { CONSISTENCIES, type Consistency } from './consistency.ts';
 export { describeProblems } from './describe-problems.ts';
 export { ERROR_CODES, MAX_CAUSE_BYTES, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
 export { cutToJsonBytes, jsonBytes } from './json-bytes.ts';
@@ -17,6 +18,7 @@ export {
 } from './job-kinds.ts';
 export { jobNameProblem } from './job-name.ts';
 export { jobRequestSchema, workerJobSchema, type JobRequest, type WorkerJob } from './job-request.ts';
+export { listedIncomplete } from './kinds/db-backup.ts';
 // By name, so that the bundles of the functions hold this kind alone, and a new kind of job does not change them.
 export {
   ORPHANED_LOCK_SECONDS,

@@ -35,3 +35,12 @@ export { RowChecksum, type RowSums } from './rows/row-checksum.ts';
 export type { ConsistencyMethod } from './snapshot/lock-methods.ts';
 export type { SnapshotReport } from './snapshot/open-snapshot.ts';
 export { changedTables, readTableStates, type TableStates } from './snapshot/table-states.ts';
+export {
+  dumpDatabase,
+  type DatabaseDump,
+  type DumpDatabaseOptions,
+  type DumpedObject,
+  type DumpedTable,
+} from './dump-database.ts';
+export type { ObjectPart } from './definitions-object.ts';
+export { serveDumpThread } from './thread/serve-dump-thread.ts';

@@ -1,44 +1,24 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import { MANIFEST_VERSION, type BackupManifest } from '@serverless-ops/job-schemas';
+import type { BackupManifest } from '@serverless-ops/job-schemas';
 import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
-import { createObjectStore, type ObjectStore } from './object-store.ts';
+import type { Bucket } from './bucket.ts';
+import { commitManifest } from './commit-manifest.ts';
 import { S3_CLIENT_DEFAULTS } from './s3-client-defaults.ts';
+import { someManifest } from './testing/some-manifest.ts';
 
 const prefix = 'backups/shop/demo/20261122T021530Z-9f86d081';
 const key = `${prefix}/manifest.json`;
-const manifest: BackupManifest = {
-  manifest_version: MANIFEST_VERSION,
-  backup_id: '20261122T021530Z-9f86d081',
-  db_name: 'shop',
-  db_env: 'demo',
-  engine: 'script',
-  consistency: 'single-transaction',
-  started_at: '2026-11-22T02:15:30Z',
-  finished_at: '2026-11-22T02:16:30Z',
-  server: { version: '8.4.6', character_set: 'utf8mb4', collation: 'utf8mb4_0900_ai_ci' },
-  tools: { mysqldump: '8.4.6' },
-  objects: [
-    {
-      key: 'dump.sql.zst',
-      bytes: 100,
-      sha256: 'a'.repeat(64),
-      stored_bytes: 10,
-      stored_sha256: 'b'.repeat(64),
-      compression: 'zstd',
-    },
-  ],
-  tables: [{ name: 'orders', rows: 3 }],
-};
+const manifest = someManifest;
 
 let s3: ScriptedS3Server;
 let client: S3Client;
-let store: ObjectStore;
+let bucket: Bucket;
 
 beforeEach(async () => {
   s3 = await startScriptedS3Server();
   client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 2 });
-  store = createObjectStore({ client, bucket: 'backups' });
+  bucket = { client, bucket: 'backups' };
 });
 
 afterEach(async () => {
@@ -50,10 +30,10 @@ const stored = (): string | undefined => s3.object('backups', key)?.body.toStrin
 
 describe('commitManifest', () => {
   it('stores the manifest for people to read, with its SHA-256 beside it', async () => {
-    await store.commitManifest({ prefix, manifest });
+    await commitManifest(bucket, { prefix, manifest });
 
     expect(JSON.parse(stored() ?? '')).toEqual(manifest);
-    expect(stored()).toMatch(/^\{\n {2}"manifest_version": 1,\n[^]*\n\}\n$/);
+    expect(stored()).toMatch(/^\{\n {2}"manifest_version": 2,\n[^]*\n\}\n$/);
     expect(s3.object('backups', key)).toMatchObject({
       contentType: 'application/json',
       metadata: {
@@ -65,15 +45,15 @@ describe('commitManifest', () => {
   });
 
   it('writes the same bytes in whatever order the manifest was put together', async () => {
-    await store.commitManifest({ prefix, manifest });
+    await commitManifest(bucket, { prefix, manifest });
     const reversed = Object.fromEntries(Object.entries(manifest).reverse()) as BackupManifest;
-    await store.commitManifest({ prefix: 'other', manifest: reversed });
+    await commitManifest(bucket, { prefix: 'other', manifest: reversed });
     expect(s3.object('backups', 'other/manifest.json')?.body.toString()).toBe(stored());
   });
 
   it.each([1, 2])('succeeds although its reply is lost %d times', async (times) => {
     s3.script.push({ operation: 'PutObject', times, fault: { kind: 'lost-reply' } });
-    await store.commitManifest({ prefix, manifest });
+    await commitManifest(bucket, { prefix, manifest });
     expect(stored()).toContain('20261122T021530Z-9f86d081');
   });
 
@@ -82,24 +62,24 @@ describe('commitManifest', () => {
       { operation: 'PutObject', fault: { kind: 'lost-reply' } },
       { operation: 'HeadObject', fault: { kind: 'error', status: 403, code: 'AccessDenied' } },
     );
-    await expect(store.commitManifest({ prefix, manifest })).resolves.toBeUndefined();
+    await expect(commitManifest(bucket, { prefix, manifest })).resolves.toBeUndefined();
   });
 
   it('is the same done twice', async () => {
-    await store.commitManifest({ prefix, manifest });
-    await expect(store.commitManifest({ prefix, manifest })).resolves.toBeUndefined();
+    await commitManifest(bucket, { prefix, manifest });
+    await expect(commitManifest(bucket, { prefix, manifest })).resolves.toBeUndefined();
   });
 
   it('never replaces the manifest of another backup, even one of the same size', async () => {
-    await store.commitManifest({ prefix, manifest });
+    await commitManifest(bucket, { prefix, manifest });
     const other = { ...manifest, db_name: 'shoe' };
-    await expect(store.commitManifest({ prefix, manifest: other })).rejects.toMatchObject({ code: 'UploadFailed' });
+    await expect(commitManifest(bucket, { prefix, manifest: other })).rejects.toMatchObject({ code: 'UploadFailed' });
     expect(stored()).toContain('"db_name": "shop"');
   });
 
   it('sends nothing when the manifest is malformed, and names every problem', async () => {
     const malformed = { ...manifest, started_at: 'yesterday', tables: [{ name: 'orders', rows: -1 }] };
-    await expect(store.commitManifest({ prefix, manifest: malformed })).rejects.toMatchObject({
+    await expect(commitManifest(bucket, { prefix, manifest: malformed })).rejects.toMatchObject({
       code: 'InternalError',
       message: expect.stringMatching(/manifest\.started_at: .*; manifest\.tables\.0\.rows: /) as string,
     });
@@ -108,7 +88,7 @@ describe('commitManifest', () => {
 
   it('says when it may not write', async () => {
     s3.script.push({ operation: 'PutObject', fault: { kind: 'error', status: 403, code: 'AccessDenied' } });
-    await expect(store.commitManifest({ prefix, manifest })).rejects.toMatchObject({ code: 'AccessDenied' });
+    await expect(commitManifest(bucket, { prefix, manifest })).rejects.toMatchObject({ code: 'AccessDenied' });
     expect(stored()).toBeUndefined();
   });
 });

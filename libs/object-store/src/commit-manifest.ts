@@ -5,7 +5,11 @@ import type { Bucket } from './bucket.ts';
 import { translateS3Error } from './s3-errors.ts';
 import { mayBeStored, wasStored } from './was-stored.ts';
 
-/** See {@link ObjectStore.commitManifest}. */
+/**
+ * Stores `<prefix>/manifest.json`, which makes a backup of the objects under that prefix. Committing the same manifest
+ * twice is the same as once; a different one is refused.
+ * @throws JobError BucketNotFound, AccessDenied or UploadFailed
+ */
 export async function commitManifest(
   { client, bucket }: Bucket,
   { prefix, manifest }: { prefix: string; manifest: BackupManifest },

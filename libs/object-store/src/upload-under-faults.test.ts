@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { startScriptedS3Server, type S3Fault, type ScriptedS3Fault } from '@serverless-ops/test-servers';
 import fc from 'fast-check';
-import { createObjectStore } from './object-store.ts';
+import { prepareUpload } from './prepare-upload.ts';
 import { S3_CLIENT_DEFAULTS } from './s3-client-defaults.ts';
 
 const MIB = 1024 ** 2;
@@ -30,7 +30,7 @@ const end = fc.oneof(
   fc.record({ how: fc.constantFrom('fails', 'is stopped'), afterBytes: fc.nat({ max: whole.length - 1 }) }),
 );
 
-describe('uploadStream under any combination of faults', () => {
+describe('an upload under any combination of faults', () => {
   it('stores everything and says so, or says that it failed; never shows a part, and leaves no upload open', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(scriptedFault, { maxLength: 4 }), end, async (script, early) => {
@@ -46,9 +46,11 @@ describe('uploadStream under any combination of faults', () => {
             yield await Promise.resolve(whole.subarray(start, start + MIB));
           }
         }
-        const store = createObjectStore({ client, bucket: 'backups' });
-        const outcome = await store
-          .uploadStream({ key: 'key', source: source(), contentType: 'application/zstd', signal: stop.signal })
+        const outcome = await prepareUpload(
+          { client, bucket: 'backups' },
+          { key: 'key', source: source(), contentType: 'application/zstd', signal: stop.signal },
+        )
+          .then((prepared) => prepared.complete(stop.signal))
           .then(
             () => 'stored',
             () => 'failed',

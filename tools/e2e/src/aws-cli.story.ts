@@ -94,7 +94,7 @@ describe('the stock AWS CLI', () => {
     const listing = await aws(stage.cloud, 's3', 'ls', '--recursive', `s3://${stage.bucket}/${direct}/`);
     const keys = listing.match(/\S+$/gm) ?? [];
     expect(keys.map((key) => key.replace(/\/[^/]+(?=\/[^/]+$)/, '/BACKUP_ID'))).toEqual([
-      `${direct}/BACKUP_ID/dump.sql.zst`,
+      `${direct}/BACKUP_ID/1-tables.sql.zst`,
       `${direct}/BACKUP_ID/manifest.json`,
     ]);
   });

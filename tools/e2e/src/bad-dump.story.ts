@@ -51,7 +51,7 @@ describe('a dump', () => {
     const database = databaseOf(script);
     await stage.server.query(`CREATE DATABASE ${database}`);
     await stage.fileDatabase({ db_name: database, db_user: 'root', db_pass: stage.server.rootPassword });
-    const id = await stage.orderBackup();
+    const id = await stage.orderBackup({ engine: 'script' });
     const execution = await stage.ended(id);
     expect([execution.status, execution.error]).toEqual(['FAILED', 'DumpFailed']);
     expect(execution.cause).toMatch(cause);

@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /** Orders a backup and holds its dump half-way: the server stops answering, every connection stays open. */
-async function backupHeldHalfWay(): Promise<string> {
-  const id = await stage.orderBackup();
+async function backupHeldHalfWay(engine: 'parallel' | 'script' = 'parallel'): Promise<string> {
+  const id = await stage.orderBackup({ engine });
   await until('the dump is half-way', () => Promise.resolve(proxy.bytesFromTarget() >= HALF_WAY_BYTES || undefined));
   return id;
 }
@@ -52,8 +52,8 @@ describe('a backup that is half-way', () => {
     expect(await stage.notifiedOnce(id)).toContain('Stopped');
   });
 
-  it('fails as DumpFailed when the dump is killed', async () => {
-    const id = await backupHeldHalfWay();
+  it('fails as DumpFailed when the tool of the script is killed', async () => {
+    const id = await backupHeldHalfWay('script');
     for (const pid of await findProcesses(/(mysqldump|mariadb-dump).*classicmodels/, stage.cloud.pid))
       process.kill(pid, 'SIGKILL');
     const execution = await stage.ended(id);

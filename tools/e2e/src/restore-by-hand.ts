@@ -9,8 +9,8 @@ import { BACKUP_FOLDER, type Stage } from './stage.ts';
 
 const run = promisify(execFile);
 
-/** Fails unless the manifest names the checksum that the dump has. */
-const CHECK = `sha256sum dump.sql.zst | cut -d' ' -f1 | xargs -I{} grep -q '"stored_sha256": "{}"' manifest.json`;
+/** Fails unless the manifest names the checksum that each object has. */
+const CHECK = `sha256sum *.zst | cut -d' ' -f1 | xargs -I{} grep -q '"stored_sha256": "{}"' manifest.json`;
 
 /** The restore of the README, step by step: AWS CLI, sha256sum, zstd, mysql. */
 export async function restoreByHand(stage: Stage, backupId: string, target: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function restoreByHand(stage: Stage, backupId: string, target: stri
     const uri = `s3://${stage.bucket}/${BACKUP_FOLDER}/${backupId}/`;
     await aws(stage.cloud, 's3', 'cp', uri, folder, '--recursive', '--only-show-errors');
     await run('bash', ['-c', CHECK], { cwd: folder });
-    await restoreDump(join(folder, 'dump.sql.zst'), stage.server, target);
+    await restoreDump(folder, stage.server, target);
   } finally {
     await rm(folder, { recursive: true });
   }

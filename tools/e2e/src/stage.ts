@@ -119,8 +119,8 @@ export class Stage {
   }
 
   /** Starts a backup of the sample database over the API; gives the job's id. */
-  orderBackup(): Promise<string> {
-    return this.api.order({ job_name: 'db_backup', job_options: DATABASE });
+  orderBackup(options: { engine?: 'parallel' | 'script' } = {}): Promise<string> {
+    return this.api.order({ job_name: 'db_backup', job_options: { ...DATABASE, ...options } });
   }
 
   /** @param machineOutput the output with the ARN of the state machine that executes the job */

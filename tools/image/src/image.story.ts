@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   compareDatabases,
@@ -59,11 +59,13 @@ async function halfWay(proxy: TcpProxy, running: Promise<Ended>): Promise<void> 
 async function differences(ended: Ended, { server, s3 }: Stage): Promise<unknown[]> {
   const { result, msg } = linesOf(ended.stdout).at(-1) as { result?: { s3_uri: string }; msg: string };
   if (ended.exitCode !== 0 || result === undefined) throw new Error(`The backup failed: ${msg} ${ended.stderr}`);
-  const dump = s3.object(BUCKET, `${result.s3_uri.replace(`s3://${BUCKET}/`, '')}dump.sql.zst`);
+  const prefix = result.s3_uri.replace(`s3://${BUCKET}/`, '');
   const folder = await mkdtemp(join(tmpdir(), 'serverless-ops-dump-'));
   try {
-    await writeFile(join(folder, 'dump.sql.zst'), dump?.body ?? '');
-    await restoreDump(join(folder, 'dump.sql.zst'), server, 'restored');
+    for (const key of s3.keys(BUCKET, prefix)) {
+      await writeFile(join(folder, basename(key)), s3.object(BUCKET, key)?.body ?? '');
+    }
+    await restoreDump(folder, server, 'restored');
   } finally {
     await rm(folder, { recursive: true });
   }

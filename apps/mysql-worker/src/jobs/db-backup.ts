@@ -1,30 +1,23 @@
-import { join } from 'node:path';
-import type { BackupManifest, JobOptions, JobResult } from '@serverless-ops/job-schemas';
-import { MANIFEST_VERSION } from '@serverless-ops/job-schemas';
 import {
-  describeServer,
-  optionFile,
-  type DatabaseConnection,
-  type ServerDescription,
-} from '@serverless-ops/mysql-connect';
+  listedIncomplete,
+  MANIFEST_VERSION,
+  type BackupManifest,
+  type JobOptions,
+  type JobResult,
+} from '@serverless-ops/job-schemas';
 import { backupPrefix, newBackupId } from '@serverless-ops/object-store';
-import { CompressedDump } from '../dump/compressed-dump.ts';
-import { assertDumpToolFits, serverFlavor } from '../dump/dump-tool.ts';
-import { dumpProgress } from '../dump/dump-progress.ts';
-import { requireGoodDump } from '../dump/judge-dump.ts';
-import { ENGINE_SCRIPT } from '../script/engine-script.ts';
-import { LastLines } from '../script/last-lines.ts';
-import { ScriptProcess } from '../script/script-process.ts';
+import type { DumpEngine } from '../dump/dump-engine.ts';
+import { dumpInParallel } from '../dump/parallel-engine.ts';
+import { dumpByScript } from '../dump/script-engine.ts';
 import type { DatabaseWithStorage } from '../databases.ts';
 import type { JobContext } from '../job-context.ts';
 import type { JobMeans } from '../job-means.ts';
 import { dryRunBackup } from './dry-run-backup.ts';
 
-/** Name of the one data object of a backup, beside its manifest. */
-const DUMP_OBJECT = 'dump.sql.zst';
-
-/** How much of what the dump tool says goes into the cause of a failure; the log has all of it. */
-const ERROR_LINES_IN_CAUSE = { lines: 5, jsonBytes: 8 * 1024 };
+const ENGINES: { readonly [Engine in JobOptions<'db_backup'>['engine']]: DumpEngine } = {
+  parallel: dumpInParallel,
+  script: dumpByScript,
+};
 
 interface DbBackup extends DatabaseWithStorage {
   readonly options: JobOptions<'db_backup'>;
@@ -43,100 +36,61 @@ export async function performDbBackup(
 }
 
 /**
- * Dumps one database with the image's Bash script, compresses and stores it while it is made, and commits it with a
- * manifest. Nothing touches the disk, and a backup that did not end well leaves nothing behind.
+ * Dumps one database, compresses and sends it while it is made, and commits it with a manifest. Without the manifest
+ * there is no backup. A backup that fails leaves nothing.
  * @throws JobError
  */
 async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResult<'db_backup'>> {
   const startedAt = context.now();
-  // Asking first gives a clear error for a wrong host, password or name before anything is stored.
-  const server = await describeServer(backup.connection);
   const backupId = newBackupId(startedAt);
-  const { db_name: dbName, db_env: dbEnv } = backup.options;
+  const { db_name: dbName, db_env: dbEnv, engine } = backup.options;
   const prefix = backupPrefix({ s3Path: backup.s3Path, dbName, dbEnv, backupId });
-  context.log.info(
-    { backup_id: backupId, prefix, server: server.version, data_bytes: server.dataBytes },
-    'backup begins',
-  );
+  context.log.info({ backup_id: backupId, prefix, engine }, 'backup begins');
 
-  const dump = scriptDump(backup.connection, server, context);
-  const stored = await backup.store.uploadStream({
-    key: `${prefix}/${DUMP_OBJECT}`,
-    source: dump,
-    signal: context.signal,
-    contentType: 'application/zstd',
-  });
+  const upload = backup.store.beginBackup(prefix);
+  try {
+    const dump = await ENGINES[engine]({ ...backup, upload }, context);
+    const manifest: BackupManifest = {
+      manifest_version: MANIFEST_VERSION,
+      backup_id: backupId,
+      db_name: dbName,
+      db_env: dbEnv,
+      engine,
+      started_at: startedAt.toISOString(),
+      finished_at: context.now().toISOString(),
+      ...dump,
+    };
+    await backup.assertStillWanted();
+    await upload.commit(manifest, context.signal);
+    return resultOf(manifest, `s3://${backup.store.bucket}/${prefix}/`);
+  } catch (error) {
+    await upload
+      .discard()
+      .catch((leftover: unknown) =>
+        context.log.warn(
+          { err: leftover },
+          'what was sent stays hidden in the bucket until its lifecycle rule removes it',
+        ),
+      );
+    throw error;
+  }
+}
 
-  const tables = dump.inspector.tables;
-  const manifest: BackupManifest = {
-    manifest_version: MANIFEST_VERSION,
-    backup_id: backupId,
-    db_name: dbName,
-    db_env: dbEnv,
-    engine: backup.options.engine,
-    consistency: 'single-transaction',
-    started_at: startedAt.toISOString(),
-    finished_at: context.now().toISOString(),
-    server: { version: server.version, character_set: server.characterSet, collation: server.collation },
-    tools: {
-      dump: dump.inspector.tool ?? 'unknown',
-      node: process.version,
-      zstd: process.versions['zstd'] ?? 'unknown',
-    },
-    objects: [
-      {
-        key: DUMP_OBJECT,
-        bytes: dump.bytes,
-        sha256: dump.sha256(),
-        stored_bytes: stored.storedBytes,
-        stored_sha256: stored.storedSha256,
-        compression: 'zstd',
-      },
-    ],
-    tables,
-  };
-  await backup.assertStillWanted();
-  context.signal.throwIfAborted();
-  await backup.store.commitManifest({ prefix, manifest });
-
+function resultOf(manifest: BackupManifest, s3Uri: string): JobResult<'db_backup'> {
+  const { objects, tables, incomplete } = manifest;
   return {
     status: 'job complete',
-    backup_id: backupId,
-    s3_uri: `s3://${backup.store.bucket}/${prefix}/`,
-    bytes: dump.bytes,
-    stored_bytes: stored.storedBytes,
-    rows: dump.inspector.rows,
+    backup_id: manifest.backup_id,
+    s3_uri: s3Uri,
+    bytes: sum(objects.map(({ bytes }) => bytes)),
+    stored_bytes: sum(objects.map(({ stored_bytes }) => stored_bytes)),
+    rows: sum(tables.map(({ rows }) => rows)),
     tables: tables.length,
-    consistency: 'single-transaction',
-    duration_ms: context.now().getTime() - startedAt.getTime(),
+    consistency: manifest.consistency,
+    incomplete_count: incomplete.length,
+    incomplete: listedIncomplete(incomplete),
+    duration_ms: Date.parse(manifest.finished_at) - Date.parse(manifest.started_at),
   };
 }
 
-function scriptDump(connection: DatabaseConnection, server: ServerDescription, context: JobContext): CompressedDump {
-  const errorLines = new LastLines(ERROR_LINES_IN_CAUSE);
-  const progress = dumpProgress(server.dataBytes, () => context.now().getTime());
-  const dump: CompressedDump = new CompressedDump({
-    signal: context.signal,
-    start: () =>
-      new ScriptProcess({
-        file: join(context.scriptsFolder, ENGINE_SCRIPT),
-        args: [connection.database, serverFlavor(server.version)],
-        path: context.scriptsPath,
-        environment: {},
-        optionFile: optionFile(connection),
-        user: undefined,
-        onErrorLine: (printed) => {
-          const line = context.printable(printed);
-          errorLines.push(line);
-          context.log.warn({ stream: 'stderr' }, line);
-        },
-      }),
-    requireGood: (exit, inspector, bytes) => requireGoodDump(exit, inspector, bytes, errorLines.lines),
-    onBytes: () => {
-      assertDumpToolFits(dump.inspector.tool, server);
-      context.moved();
-      context.reportProgress(progress(dump.bytes, dump.inspector.rows));
-    },
-  });
-  return dump;
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

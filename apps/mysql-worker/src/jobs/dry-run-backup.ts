@@ -32,6 +32,8 @@ export async function dryRunBackup(
     rows: 0,
     tables: 0,
     consistency: 'dry-run',
+    incomplete_count: 0,
+    incomplete: [],
     duration_ms: context.now().getTime() - startedAt.getTime(),
   };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { CONSISTENCIES } from '../consistency.ts';
 import { databaseReferenceShape } from '../database-reference.ts';
 import { defineJobKind, STANDARD_TASK_SIZE } from '../job-kind.ts';
+import { textSchema } from '../text-schema.ts';
 
 /** Bytes of a key in S3, and so characters at most. (S3 user guide, "Naming Amazon S3 objects") */
 const MAX_KEY_CHARACTERS = 1024;
@@ -8,7 +10,22 @@ const MAX_KEY_CHARACTERS = 1024;
 /** `s3://`, the name of a bucket (63 characters), `/` and a key. */
 const MAX_URI_CHARACTERS = 5 + 63 + 1 + MAX_KEY_CHARACTERS;
 
-/** `db_backup` stores a dump of one database. `engine: script` dumps with `db_backup.sh` of the worker's image. */
+/** A table's name on both servers. (MySQL manual, "Identifier Length Limits") */
+const MAX_NAME_CHARACTERS = 64;
+
+/** So that an order, with every name as long as JSON can make it, fits several times into a state of Step Functions. */
+const MAX_LISTED_TABLES = 50;
+
+/** What the result says of an incomplete backup; the manifest says all of it. */
+const MAX_LISTED_INCOMPLETE = 10;
+const MAX_INCOMPLETE_CHARACTERS = 400;
+
+const tableNames = z.array(textSchema(MAX_NAME_CHARACTERS)).max(MAX_LISTED_TABLES).default([]);
+
+/**
+ * `db_backup` stores a dump of one database. `engine: parallel` dumps with several connections that see one moment;
+ * `engine: script` dumps with `db_backup.sh` of the worker's image.
+ */
 export const dbBackup = defineJobKind({
   name: 'db_backup',
   runsIn: 'worker',
@@ -16,12 +33,36 @@ export const dbBackup = defineJobKind({
   defaultSize: STANDARD_TASK_SIZE,
   retryable: true,
   needsDatabase: true,
-  options: z.strictObject({
-    ...databaseReferenceShape,
-    engine: z.enum(['script']).default('script').meta({ description: 'Engine that makes the dump' }),
-  }),
-  example: { db_name: 'classicmodels', db_env: 'demo', engine: 'script' },
-  // Counts are exact; `stored_bytes` is after compression.
+  options: z
+    .strictObject({
+      ...databaseReferenceShape,
+      engine: z
+        .enum(['parallel', 'script'])
+        .default('parallel')
+        .meta({ description: 'How the dump is taken: by the worker itself, or by the script db_backup.sh' }),
+      parallelism: z
+        .int()
+        .min(1)
+        .max(16)
+        .default(2)
+        .meta({ description: 'Connections that read at once. Each uses a core of the task' }),
+      include_tables: tableNames.meta({ description: 'Names of the tables to dump, without patterns. Empty: all' }),
+      exclude_tables: tableNames.meta({ description: 'Names of tables to leave out, without patterns' }),
+    })
+    .refine(
+      ({ engine, include_tables, exclude_tables }) =>
+        engine === 'parallel' || include_tables.length + exclude_tables.length === 0,
+      { message: 'include_tables and exclude_tables are for engine parallel: leave them out for engine script' },
+    ),
+  example: {
+    db_name: 'classicmodels',
+    db_env: 'demo',
+    engine: 'parallel',
+    parallelism: 4,
+    include_tables: ['orders', 'order details'],
+    exclude_tables: ['sessions'],
+  },
+  // Counts are exact; `stored_bytes` is after compression. `incomplete` has the first of what the manifest has all of.
   result: z.strictObject({
     status: z.literal('job complete'),
     backup_id: z.string().max(MAX_KEY_CHARACTERS),
@@ -30,7 +71,16 @@ export const dbBackup = defineJobKind({
     stored_bytes: z.int().nonnegative(),
     rows: z.int().nonnegative(),
     tables: z.int().nonnegative(),
-    consistency: z.enum(['single-transaction', 'dry-run']),
+    consistency: z.enum([...CONSISTENCIES, 'dry-run']),
+    incomplete_count: z.int().nonnegative(),
+    incomplete: z.array(z.string().max(MAX_INCOMPLETE_CHARACTERS)).max(MAX_LISTED_INCOMPLETE),
     duration_ms: z.int().nonnegative(),
   }),
 });
+
+/** What a result tells of what a backup lacks: the first of it, each cut to its length. */
+export function listedIncomplete(incomplete: readonly { readonly what: string; readonly remedy: string }[]): string[] {
+  return incomplete
+    .slice(0, MAX_LISTED_INCOMPLETE)
+    .map(({ what, remedy }) => `${what}: ${remedy}`.slice(0, MAX_INCOMPLETE_CHARACTERS).toWellFormed());
+}

@@ -3,7 +3,7 @@ import { statement, type Statement } from './statement.ts';
 
 async function textOf(statements: Statement[], delimiter?: string): Promise<string> {
   const parts: Uint8Array[] = [];
-  for await (const part of sqlFile(statements, delimiter)) parts.push(part);
+  for await (const { sql } of sqlFile(statements, delimiter)) parts.push(sql);
   return Buffer.concat(parts).toString();
 }
 

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { sessionPreamble } from './session-preamble.ts';
-import type { Statement } from './statement.ts';
+import type { MadeObject, Statement } from './statement.ts';
+
+/** What a file has for one statement, with its delimiter, or around its statements. */
+export interface FilePiece {
+  readonly sql: Uint8Array;
+  readonly makes?: MadeObject;
+}
 
 /** The clients keep 15 characters of a delimiter; no SQL has this one by chance. */
 function randomDelimiter(): string {
@@ -16,20 +22,23 @@ function randomDelimiter(): string {
 export async function* sqlFile(
   statements: AsyncIterable<Statement> | Iterable<Statement>,
   delimiter = randomDelimiter(),
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<FilePiece> {
   const end = Buffer.from(`\n${delimiter}\n`);
-  yield Buffer.from(`DELIMITER ${delimiter}\n`);
-  for (const { sql } of sessionPreamble()) yield Buffer.concat([sql, end]);
-  for await (const { sql, clientCharacterSet } of statements) {
+  yield { sql: Buffer.from(`DELIMITER ${delimiter}\n`) };
+  for (const { sql } of sessionPreamble()) yield { sql: Buffer.concat([sql, end]) };
+  for await (const { sql, makes, clientCharacterSet } of statements) {
     if (Buffer.from(sql).includes(delimiter)) {
       throw new Error(
         `A definition holds the delimiter ${delimiter}, which was chosen at random. Order the job again.`,
       );
     }
-    const file = Buffer.concat([sql, end]);
-    yield clientCharacterSet === undefined ? file : readAs(clientCharacterSet, file);
+    const ended = Buffer.concat([sql, end]);
+    yield {
+      sql: clientCharacterSet === undefined ? ended : readAs(clientCharacterSet, ended),
+      ...(makes && { makes }),
+    };
   }
-  yield Buffer.from('DELIMITER ;\n');
+  yield { sql: Buffer.from('DELIMITER ;\n') };
 }
 
 function readAs(characterSet: string, file: Uint8Array): Uint8Array {

@@ -1,6 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { serveOrders } from './serve-orders.ts';
-import type { ThreadData } from './messages.ts';
+import { serveDumpThread } from './serve-dump-thread.ts';
 
-if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-await serveOrders(parentPort, workerData as ThreadData);
+await serveDumpThread();

@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { DatabaseServer } from './database-server.ts';
 
-/** What the README says of restoring by hand, nothing of ours in it: `zstd -dc dump.sql.zst | mysql --comments target`. */
-const RESTORE = 'set -o pipefail; zstd -dc "$1" | mysql --defaults-extra-file=<(cat <&3) --comments "$2"';
+/** What the README says of restoring by hand, nothing of ours in it. */
+const RESTORE =
+  'set -o pipefail; zstd -dc "$1"/*.sql.zst | mysql --defaults-file=<(cat <&3) --binary-mode --comments --default-character-set=utf8mb4 --max-allowed-packet=1G "$2"';
 
-/** Restores a compressed dump into a new database of the server. */
-export async function restoreDump(file: string, server: DatabaseServer, target: string): Promise<void> {
+/** Restores a folder of compressed dumps, the objects of a backup, into a new database of the server. */
+export async function restoreDump(folder: string, server: DatabaseServer, target: string): Promise<void> {
   await server.query(`CREATE DATABASE \`${target}\``);
   const options = `[client]\nhost=${server.host}\nport=${server.port}\nuser=root\npassword="${server.rootPassword}"\n`;
-  const shell = spawn('bash', ['-c', RESTORE, 'restore', file, target], {
+  const shell = spawn('bash', ['-c', RESTORE, 'restore', folder, target], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   (shell.stdio[3] as NodeJS.WritableStream).end(options);

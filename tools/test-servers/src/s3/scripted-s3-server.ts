@@ -40,6 +40,8 @@ export interface ScriptedS3Server {
   /** Faults yet to strike; push more at any time. */
   script: ScriptedS3Fault[];
   object(bucket: string, key: string): StoredS3Object | undefined;
+  /** Keys of the objects whose key begins so, in their order. */
+  keys(bucket: string, prefix: string): string[];
   /** Keys of the multipart uploads that were neither completed nor aborted. */
   openUploads(): string[];
   stop(): Promise<void>;
@@ -81,6 +83,8 @@ export async function startScriptedS3Server({
       const object = s3.buckets.get(bucket)?.objects.get(key);
       return object && readStored(object);
     },
+    keys: (bucket, prefix) =>
+      [...(s3.buckets.get(bucket)?.objects.keys() ?? [])].filter((key) => key.startsWith(prefix)).sort(),
     openUploads: () => [...s3.buckets.values()].flatMap(({ uploads }) => [...uploads.values()].map(({ key }) => key)),
     stop: () =>
       new Promise((resolve) => {

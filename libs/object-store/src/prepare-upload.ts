@@ -8,13 +8,13 @@ import { maxPartsInFlight, partSizeBytes } from './part-size.ts';
 import { partsOf, type Part } from './parts.ts';
 import { untilAborted } from './until-aborted.ts';
 
-export interface UploadStreamOptions {
+export interface UploadOptions {
   key: string;
   /** Read only after S3 has accepted the upload. Its end without an error is what makes the object visible. */
   source: AsyncIterable<Uint8Array>;
   contentType: string;
   /**
-   * Gives the upload up: its reason is what `uploadStream` then throws. A source that hangs is not waited for, so stop
+   * Gives the upload up: its reason is what is then thrown. A source that hangs is not waited for, so stop
    * what feeds it by the same signal.
    * @default the upload ends with its source
    */
@@ -28,23 +28,48 @@ export interface StoredObject {
   storedSha256: string;
 }
 
-/** See {@link ObjectStore.uploadStream}. */
-export async function uploadStream(
+/** An object whose bytes S3 has, all of them, and shows to no reader until it is completed. */
+export interface PreparedUpload {
+  readonly object: StoredObject;
+  /** Makes the object visible. A failure or the signal aborts the upload. */
+  complete(signal?: AbortSignal): Promise<void>;
+  /** Has S3 forget the upload. Harmless when it is completed or aborted already. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Sends a stream of unknown length as one object, up to 5 TiB, in memory that does not grow with it. The object becomes
+ * visible when the returned upload is completed, and nothing that exists is overwritten. If the source throws, the signal
+ * aborts or S3 fails, reading stops, the upload is aborted on S3, and only then is the error thrown.
+ * @throws JobError BucketNotFound, AccessDenied or UploadFailed
+ */
+export async function prepareUpload(
   bucket: Bucket,
-  { key, source, contentType, signal }: UploadStreamOptions,
-): Promise<StoredObject> {
+  { key, source, contentType, signal }: UploadOptions,
+): Promise<PreparedUpload> {
   signal?.throwIfAborted();
   const upload = await beginMultipartUpload(bucket, { key, contentType });
+  const sent = await orAbort(upload, signal, (stop) => sendParts(upload, source, stop));
+  return {
+    object: { key, storedBytes: sent.bytes, storedSha256: sent.sha256 },
+    complete: (signal) => orAbort(upload, signal, (stop) => upload.complete(sent.parts, sent.bytes, stop.signal)),
+    abort: () => upload.abort(),
+  };
+}
 
+/** Takes a step of an upload. When it fails, or when the signal aborts, the upload is aborted before the error is thrown. */
+async function orAbort<Result>(
+  upload: MultipartUpload,
+  signal: AbortSignal | undefined,
+  step: (stop: AbortController) => Promise<Result>,
+): Promise<Result> {
   // Everything that can end the upload early aborts this one controller; its reason, the first, is what is thrown.
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
   try {
-    const sent = await sendParts(upload, source, stop);
-    await upload.complete(sent.parts, sent.bytes, stop.signal);
-    return { key, storedBytes: sent.bytes, storedSha256: sent.sha256 };
+    return await step(stop);
   } catch (error) {
     stop.abort(error);
     await upload.abort().catch((abortError: unknown) => {

@@ -1,5 +1,5 @@
 import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
-import { describeExit, type ScriptExit } from '../script/script-process.ts';
+import { describeExit, type ScriptExit } from '../../script/script-process.ts';
 import type { DumpInspector } from './dump-inspector.ts';
 
 /** Error numbers of server and client ("Server Error Message Reference", MySQL 9) that mean more than "failed". */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import type { Readable } from 'node:stream';
-import type { ScriptExit } from '../script/script-process.ts';
+import type { ScriptExit } from '../../script/script-process.ts';
 import { BlockWriter } from './block-writer.ts';
 import { DumpInspector } from './dump-inspector.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { zstdDecompressSync } from 'node:zlib';
-import type { ScriptExit } from '../script/script-process.ts';
+import type { ScriptExit } from '../../script/script-process.ts';
 import { CompressedDump, type DumpProcess } from './compressed-dump.ts';
 import { requireGoodDump } from './judge-dump.ts';
 

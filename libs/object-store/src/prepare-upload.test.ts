@@ -4,7 +4,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { JobError } from '@serverless-ops/job-schemas';
 import { startScriptedS3Server, type ScriptedS3Fault, type ScriptedS3Server } from '@serverless-ops/test-servers';
 import fc from 'fast-check';
-import { createObjectStore, type ObjectStore } from './object-store.ts';
+import type { Bucket } from './bucket.ts';
+import { prepareUpload, type StoredObject, type UploadOptions } from './prepare-upload.ts';
 import { S3_CLIENT_DEFAULTS } from './s3-client-defaults.ts';
 
 const MIB = 1024 ** 2;
@@ -13,7 +14,7 @@ const twentyMib = randomBytes(20 * MIB);
 
 let s3: ScriptedS3Server;
 let client: S3Client;
-let store: ObjectStore;
+let bucket: Bucket;
 
 beforeEach(async () => {
   s3 = await startScriptedS3Server();
@@ -23,7 +24,7 @@ beforeEach(async () => {
     maxAttempts: 2,
     requestHandler: { socketTimeout: 1_000 },
   });
-  store = createObjectStore({ client, bucket: 'backups' });
+  bucket = { client, bucket: 'backups' };
 });
 
 afterEach(async () => {
@@ -31,9 +32,16 @@ afterEach(async () => {
   await s3.stop();
 });
 
+/** Both steps: all of the object is sent, then shown. */
+async function send(options: UploadOptions): Promise<StoredObject> {
+  const prepared = await prepareUpload(bucket, options);
+  await prepared.complete(options.signal);
+  return prepared.object;
+}
+
 function upload(source: AsyncIterable<Uint8Array> | Uint8Array = twentyMib, signal?: AbortSignal) {
   const stream = source instanceof Uint8Array ? chunked(source) : source;
-  return store.uploadStream({ key, source: stream, contentType: 'application/zstd', ...(signal && { signal }) });
+  return send({ key, source: stream, contentType: 'application/zstd', ...(signal && { signal }) });
 }
 
 async function* chunked(bytes: Uint8Array, chunkBytes = 64 * 1024): AsyncGenerator<Uint8Array> {
@@ -64,7 +72,7 @@ function expectNothingLeft(): void {
   expect(s3.openUploads()).toEqual([]);
 }
 
-describe('uploadStream', () => {
+describe('an upload', () => {
   it('stores what it read, with size, hash and content type', async () => {
     const stored = await upload();
 
@@ -96,7 +104,7 @@ describe('uploadStream', () => {
         async (bytes, chunkBytes) => {
           const part = twentyMib.subarray(twentyMib.length - bytes);
           const eachKey = `${bytes}-${chunkBytes}-${Math.random()}`;
-          const stored = await store.uploadStream({
+          const stored = await send({
             key: eachKey,
             source: chunked(part, chunkBytes),
             contentType: 'application/zstd',
@@ -122,7 +130,7 @@ describe('uploadStream', () => {
   });
 });
 
-describe('uploadStream when S3 is slower than its source', () => {
+describe('an upload when S3 is slower than its source', () => {
   it('has two parts on their way, fills a third, and reads no further', async () => {
     s3.script.push({ operation: 'UploadPart', times: 99, fault: { kind: 'stall' } });
     let readMib = 0;
@@ -139,7 +147,7 @@ describe('uploadStream when S3 is slower than its source', () => {
   });
 });
 
-describe('uploadStream when its source fails', () => {
+describe('an upload when its source fails', () => {
   it.each([10, 12 * MIB])(
     'leaves nothing of the %d bytes that came, and throws the error of the source',
     async (bytes) => {
@@ -177,7 +185,7 @@ describe('uploadStream when its source fails', () => {
   });
 });
 
-describe('uploadStream when it is stopped', () => {
+describe('an upload when it is stopped', () => {
   it('aborts and throws the reason at once, while the source is silent and a part is on its way', async () => {
     s3.script.push({ operation: 'UploadPart', fault: { kind: 'stall' } });
     const stop = new AbortController();
@@ -217,7 +225,7 @@ describe('uploadStream when it is stopped', () => {
   });
 });
 
-describe('uploadStream when S3 refuses before the start', () => {
+describe('an upload when S3 refuses before the start', () => {
   const unread = (): AsyncIterable<Uint8Array> => ({
     [Symbol.asyncIterator]: () => {
       throw new Error('the source was read');
@@ -225,7 +233,7 @@ describe('uploadStream when S3 refuses before the start', () => {
   });
 
   it('says which bucket does not exist', async () => {
-    store = createObjectStore({ client, bucket: 'nowhere' });
+    bucket = { client, bucket: 'nowhere' };
     const error = await failureOf(upload(unread()));
     expect(error.code).toBe('BucketNotFound');
     expect(error.message).toBe(
@@ -258,7 +266,7 @@ describe('uploadStream when S3 refuses before the start', () => {
   });
 });
 
-describe('uploadStream when S3 fails once', () => {
+describe('an upload when S3 fails once', () => {
   const once: [string, ScriptedS3Fault][] = [
     [
       'a part gets 500',
@@ -299,7 +307,7 @@ describe('uploadStream when S3 fails once', () => {
   });
 });
 
-describe('uploadStream when S3 keeps failing', () => {
+describe('an upload when S3 keeps failing', () => {
   const always: [string, ScriptedS3Fault, JobError['code']][] = [
     [
       'every part gets 500',
@@ -384,3 +392,46 @@ describe('uploadStream when S3 keeps failing', () => {
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
+
+const prepare = () => prepareUpload(bucket, { key, source: chunked(twentyMib), contentType: 'application/zstd' });
+
+describe('an upload that is prepared', () => {
+  it('sends everything, and shows it once it is completed', async () => {
+    const prepared = await prepare();
+    expect(prepared.object).toMatchObject({ key, storedBytes: twentyMib.length });
+    expect(s3.object('backups', key)).toBeUndefined();
+
+    await prepared.complete();
+
+    expect(s3.object('backups', key)?.body.equals(twentyMib)).toBe(true);
+  });
+
+  it('leaves nothing when it is aborted instead', async () => {
+    const prepared = await prepare();
+
+    await prepared.abort();
+
+    expect([s3.openUploads(), s3.object('backups', key)]).toEqual([[], undefined]);
+  });
+
+  it('leaves nothing when the signal has aborted before it is completed', async () => {
+    const prepared = await prepare();
+    const stopped = new JobError('Stopped', 'The task was told to stop.');
+
+    await expect(prepared.complete(AbortSignal.abort(stopped))).rejects.toBe(stopped);
+
+    expect([s3.openUploads(), s3.object('backups', key)]).toEqual([[], undefined]);
+  });
+
+  it('leaves nothing when S3 refuses to complete it', async () => {
+    const prepared = await prepare();
+    s3.script.push({
+      operation: 'CompleteMultipartUpload',
+      fault: { kind: 'error', status: 403, code: 'AccessDenied' },
+    });
+
+    await expect(prepared.complete()).rejects.toMatchObject({ code: 'AccessDenied' });
+
+    expect([s3.openUploads(), s3.object('backups', key)]).toEqual([[], undefined]);
+  });
+});

@@ -1,0 +1,3 @@
+import { serveDumpThread } from '@serverless-ops/mysql-dump';
+
+await serveDumpThread();

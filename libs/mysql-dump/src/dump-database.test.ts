@@ -1,0 +1,62 @@
+import {
+  createZoo,
+  DATABASE_FLAVORS,
+  differences,
+  exactFacts,
+  restoreByClient,
+  zooCases,
+  type ClientMaker,
+  type DatabaseServer,
+} from '@serverless-ops/test-servers';
+import { dumpToMemory, sqlOf, sqlOfTable } from './testing/dump-to-memory.ts';
+
+jest.setTimeout(120_000);
+
+for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
+  const maker: ClientMaker = flavor === 'MariaDB' ? 'mariadb' : 'mysql';
+
+  (isAvailable() ? describe : describe.skip)(`a whole dump on ${flavor}`, () => {
+    let server: DatabaseServer;
+    let databases = 0;
+    beforeAll(async () => void (server = await start()));
+    afterAll(() => server.stop());
+
+    test.each(zooCases(maker))('comes back exactly, rows and definitions: $title', async (zoo) => {
+      const source = `zoo ${++databases}`;
+      await createZoo(server, source, zoo);
+      const original = await exactFacts({ server, database: source });
+
+      const dumped = await dumpToMemory(server, source);
+      await server.query(`CREATE DATABASE \`${source} back\` CHARACTER SET greek`);
+      await restoreByClient(server, `${source} back`, sqlOf(dumped), maker);
+
+      expect(differences(original, await exactFacts({ server, database: `${source} back` }))).toEqual([]);
+    });
+
+    it('restores one table alone from the parts that it names', async () => {
+      await server.query('CREATE DATABASE shop');
+      await server.query('CREATE TABLE `order lines` (id int PRIMARY KEY, text varchar(20))', 'shop');
+      await server.query("INSERT INTO `order lines` VALUES (1, 'one'), (2, 'it''s two')", 'shop');
+      await server.query('CREATE TABLE other (id int PRIMARY KEY)', 'shop');
+      const dumped = await dumpToMemory(server, 'shop');
+
+      await server.query('CREATE DATABASE one_table');
+      await restoreByClient(server, 'one_table', sqlOfTable(dumped, 'order lines'), maker);
+
+      expect(await server.query('SHOW TABLES', 'one_table')).toHaveLength(1);
+      expect(await server.query('SELECT * FROM `order lines`', 'one_table')).toEqual([
+        { id: 1, text: 'one' },
+        { id: 2, text: "it's two" },
+      ]);
+    });
+
+    it('names the tables that are of no one moment', async () => {
+      await server.query('CREATE DATABASE old');
+      await server.query('CREATE TABLE log (id int PRIMARY KEY) ENGINE = MyISAM', 'old');
+
+      const { dump } = await dumpToMemory(server, 'old');
+
+      expect(dump.incomplete).toContainEqual(expect.objectContaining({ what: 'one moment for table "log"' }));
+    });
+  });
+}
