@@ -106,11 +106,12 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
   const states = await readTableStates(session);
   const inventory = await readInventory(session, connection.database, filter);
   const incomplete = [...inventory.incomplete];
+  const report = (entry: Incompleteness): void => void incomplete.push(entry);
   const programs = await sendDefinitions(
     OBJECTS_OBJECT,
     objectStatements(session, inventory, {
       ...(definer && { definer }),
-      report: (entry) => void incomplete.push(entry),
+      report,
     }),
     send,
   );
@@ -120,7 +121,7 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     ...(parallelism !== undefined && { parallelism }),
     ...(onProgress && { onProgress }),
   });
-  const tables = await sendDefinitions(TABLES_OBJECT, tableStatements(session, inventory), send);
+  const tables = await sendDefinitions(TABLES_OBJECT, tableStatements(session, inventory, report), send);
   await assertUnchanged(session, inventory, states);
   return {
     serverVersion: row?.version ?? 'unknown',

@@ -8,6 +8,8 @@ import { hidesAscii } from './scan-sql.ts';
 export function clientCarries(text: string, { sqlMode = '', characterSet = 'utf8mb4' } = {}): boolean {
   // Such a statement tells the client its character set (`\C`), which then finds the characters as a server does.
   if (hidesAscii(characterSet)) return true;
+  // "readline adds one '\\'": a client drops a backslash at the end of a line, in quotes too.
+  if (text.includes('\\\n')) return false;
   const escapes = !/\bNO_BACKSLASH_ESCAPES\b/.test(sqlMode);
   let quote = '';
   for (let at = 0; at < text.length; at++) {

@@ -22,6 +22,7 @@ test.each([
 test.each([
   ['a quote in what only other versions run', "SELECT 1 /*!999999 it's */", ''],
   ['a name that ends in a backslash under ANSI_QUOTES', 'SELECT 1 AS "a\\"', 'ANSI_QUOTES'],
+  ['a backslash at the end of a line', "SELECT 'a\\\nb'", ''],
   ['a command of clients in such a comment', 'SELECT 1 /*!999999 \\C latin1 */', ''],
 ])('names %s, which clients misread', (_, body, sqlMode) => {
   expect(whysOf(body, sqlMode)).toBe(1);

@@ -24,16 +24,17 @@ export function inspectProgram(
           },
         ]
       : []),
-    ...(clientCarries(sql, dialect)
-      ? []
-      : [
-          {
-            what,
-            why: 'The command-line clients misread its quotes or backslashes. It is in the backup as it is, and only a restore by hand fails.',
-            remedy: 'Restore with db_restore, or create it by hand from the text in the backup.',
-          },
-        ]),
+    ...(clientCarries(sql, dialect) ? [] : [misreadByClients(what)]),
   ];
+}
+
+/** What somebody who restores by hand has to know of an object whose statement clients do not send as it is. */
+export function misreadByClients(what: string): Incompleteness {
+  return {
+    what,
+    why: 'The command-line clients misread its quotes or backslashes. It is in the backup as it is, and only a restore by hand fails.',
+    remedy: 'Create it by another program than these clients, from the text in the backup.',
+  };
 }
 
 function namesDatabase(sql: string, database: string, dialect: SqlDialect): boolean {

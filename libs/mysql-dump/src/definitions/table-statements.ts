@@ -2,7 +2,10 @@ import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { selectRows } from '../inventory/select-rows.ts';
 import type { Inventory, InventoryTable } from '../inventory/inventory.ts';
+import type { Incompleteness } from '../inventory/incompleteness.ts';
+import { clientCarries } from './client-carries.ts';
 import { databaseDefaults } from './created-under.ts';
+import { misreadByClients } from './inspect-program.ts';
 import { freeDefaults } from './own-sequences.ts';
 import { sequenceStatements } from './sequence-statements.ts';
 import { showCreate, withRawResults } from './show-create.ts';
@@ -10,13 +13,22 @@ import { statement, type MadeObject, type Statement } from './statement.ts';
 
 /**
  * The statements of `1-tables.sql`: the database's defaults, sequences, tables. None names the database. Call it once
- * the rows' snapshot is open: a sequence's position must not be older than the rows that took numbers from it.
+ * the rows' snapshot is open: a sequence's position must not be older than the rows that took numbers from it. `report`
+ * gets what somebody who restores has to know of a table, before its statement comes.
  */
-export async function* tableStatements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
-  yield* withRawResults(session, () => statements(session, inventory));
+export async function* tableStatements(
+  session: Connection,
+  inventory: Inventory,
+  report: (incompleteness: Incompleteness) => void = () => undefined,
+): AsyncGenerator<Statement> {
+  yield* withRawResults(session, () => statements(session, inventory, report));
 }
 
-async function* statements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
+async function* statements(
+  session: Connection,
+  inventory: Inventory,
+  report: (incompleteness: Incompleteness) => void,
+): AsyncGenerator<Statement> {
   yield databaseDefaults(inventory.defaults);
   for (const name of inventory.sequences) yield* sequenceStatements(session, name);
   // A MERGE table is checked against the tables that it merges.
@@ -25,6 +37,7 @@ async function* statements(session: Connection, inventory: Inventory): AsyncGene
   for (const { name, isLax } of ordered) {
     const makes: MadeObject = { kind: 'TABLE', name };
     const { sql: shown } = await showCreate(session, makes);
+    if (!clientCarries(shown.toString('latin1'))) report(misreadByClients(`table ${JSON.stringify(name)}`));
     const create = {
       sql: inventory.flavor === 'mysql' ? shown : await ofMariadb(session, shown, inventory, name),
       makes,
