@@ -57,7 +57,7 @@ describe('the API', () => {
   it('tells an example and a default in the description: API Gateway imports no model with either keyword', () => {
     const { properties = {} } = SOME_DOCUMENT.components.schemas['JobRequest']?.properties?.['job_options'] ?? {};
     expect(properties['db_name']?.description).toMatch(/; for example "classicmodels" \(/);
-    expect(properties['engine']?.description).toMatch(/; default: "script" \(/);
+    expect(properties['engine']?.description).toMatch(/; default: "parallel" \(/);
     const { properties: progress = {} } = SOME_DOCUMENT.components.schemas['Job']?.properties?.['progress'] ?? {};
     expect(progress['of_bytes']).toMatchObject({ minimum: 1 });
   });

@@ -7,7 +7,10 @@ describe('the job in the environment', () => {
   it('is read from the variables of a direct run-task', async () => {
     expect(await readJob({ JOB_NAME: 'db_backup', DB_NAME: 'classicmodels', DB_ENV: 'demo' })).toEqual({
       job_name: 'db_backup',
-      job_options: { db_name: 'classicmodels', db_env: 'demo', engine: 'script' },
+      job_options: {
+        ...{ db_name: 'classicmodels', db_env: 'demo' },
+        ...{ engine: 'parallel', parallelism: 2, include_tables: [], exclude_tables: [] },
+      },
     });
   });
 

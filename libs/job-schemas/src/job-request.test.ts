@@ -13,7 +13,10 @@ describe('a job request', () => {
   it('is filled in with the defaults of its job', () => {
     expect(jobRequestSchema.parse({ job_name: 'db_backup', job_options: database })).toEqual({
       job_name: 'db_backup',
-      job_options: { db_name: 'classicmodels', db_env: 'demo', engine: 'script' },
+      job_options: {
+        ...{ db_name: 'classicmodels', db_env: 'demo' },
+        ...{ engine: 'parallel', parallelism: 2, include_tables: [], exclude_tables: [] },
+      },
     });
   });
 
