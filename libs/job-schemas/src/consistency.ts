@@ -4,7 +4,8 @@
  * - `global-read-lock`: FLUSH TABLES WITH READ LOCK was held until every connection had its snapshot.
  * - `backup-stage`: MariaDB's BACKUP STAGE was.
  * - `table-locks`: LOCK TABLES ... READ on every table was, as on RDS and Aurora, where a global lock is refused.
- * - `single-connection`: one connection read everything in one snapshot, because the account may lock nothing.
+ * - `single-connection`: one connection read everything in one snapshot, because the database is small or the account may
+ *   lock nothing.
  * - `single-transaction`: the dump tool's own way, with one connection (engine `script`).
  */
 export const CONSISTENCIES = [

@@ -74,7 +74,7 @@ describe('the stock AWS CLI', () => {
       stopCode: 'EssentialContainerExited',
       containers: [{ name: 'MysqlWorkerContainer', exitCode: 0 }],
     });
-    expect((await stage.objects()).length).toBe(before.length + 2);
+    expect((await stage.objects()).length).toBe(before.length + 4);
   });
 
   it('runs a task that is given every setting in its environment', async () => {
@@ -94,7 +94,7 @@ describe('the stock AWS CLI', () => {
     const listing = await aws(stage.cloud, 's3', 'ls', '--recursive', `s3://${stage.bucket}/${direct}/`);
     const keys = listing.match(/\S+$/gm) ?? [];
     expect(keys.map((key) => key.replace(/\/[^/]+(?=\/[^/]+$)/, '/BACKUP_ID'))).toEqual([
-      `${direct}/BACKUP_ID/1-tables.sql.zst`,
+      ...['1-tables', '2-rows-00001', '3-objects'].map((name) => `${direct}/BACKUP_ID/${name}.sql.zst`),
       `${direct}/BACKUP_ID/manifest.json`,
     ]);
   });

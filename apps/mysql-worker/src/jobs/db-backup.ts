@@ -14,7 +14,7 @@ import type { JobContext } from '../job-context.ts';
 import type { JobMeans } from '../job-means.ts';
 import { dryRunBackup } from './dry-run-backup.ts';
 
-const ENGINES: { readonly [Engine in JobOptions<'db_backup'>['engine']]: DumpEngine } = {
+const ENGINES: Readonly<Record<JobOptions<'db_backup'>['engine'], DumpEngine>> = {
   parallel: dumpInParallel,
   script: dumpByScript,
 };
