@@ -2,6 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import type { Incompleteness } from '../inventory/incompleteness.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { DefinerRule } from './definer.ts';
+import { reportMisread } from './report-misread.ts';
 import { programStatements, type ProgramToCreate } from './program-statements.ts';
 import { withRawResults } from './show-create.ts';
 import type { Statement } from './statement.ts';
@@ -38,7 +39,7 @@ async function* statements(
 ): AsyncGenerator<Statement> {
   const { routines, triggers, events } = inventory;
   for (const routine of routines) yield* programStatements(session, inventory, options, routine);
-  yield* viewStatements(session, inventory, options);
+  yield* reportMisread(viewStatements(session, inventory, options), options.report);
   const programs: ProgramToCreate[] = [
     ...triggers.map(({ name }) => ({ kind: 'TRIGGER' as const, name })),
     ...events.map(({ name, comment, isOver, createdAt }) => ({

@@ -41,7 +41,8 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
           const restored = await exactFacts({ server, database: `${source} back` }, { rows: false });
           expect(differences(original, restored).filter(({ what }) => !OF_ROWS.test(what))).toEqual([]);
         }),
-        { numRuns: 8 },
+        // The same schemas in every run. Look for more with other seeds, and with a higher number of runs.
+        { numRuns: 8, seed: 20_261_130 },
       );
     });
   });

@@ -3,10 +3,9 @@ import type { Connection } from 'mysql2/promise';
 import { selectRows } from '../inventory/select-rows.ts';
 import type { Inventory, InventoryTable } from '../inventory/inventory.ts';
 import type { Incompleteness } from '../inventory/incompleteness.ts';
-import { clientCarries } from './client-carries.ts';
 import { databaseDefaults } from './created-under.ts';
-import { misreadByClients } from './inspect-program.ts';
 import { freeDefaults } from './own-sequences.ts';
+import { reportMisread } from './report-misread.ts';
 import { sequenceStatements } from './sequence-statements.ts';
 import { showCreate, withRawResults } from './show-create.ts';
 import { statement, type MadeObject, type Statement } from './statement.ts';
@@ -21,14 +20,10 @@ export async function* tableStatements(
   inventory: Inventory,
   report: (incompleteness: Incompleteness) => void = () => undefined,
 ): AsyncGenerator<Statement> {
-  yield* withRawResults(session, () => statements(session, inventory, report));
+  yield* withRawResults(session, () => reportMisread(statements(session, inventory), report));
 }
 
-async function* statements(
-  session: Connection,
-  inventory: Inventory,
-  report: (incompleteness: Incompleteness) => void,
-): AsyncGenerator<Statement> {
+async function* statements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
   yield databaseDefaults(inventory.defaults);
   for (const name of inventory.sequences) yield* sequenceStatements(session, name);
   // A MERGE table is checked against the tables that it merges.
@@ -37,7 +32,6 @@ async function* statements(
   for (const { name, isLax } of ordered) {
     const makes: MadeObject = { kind: 'TABLE', name };
     const { sql: shown } = await showCreate(session, makes);
-    if (!clientCarries(shown.toString('latin1'))) report(misreadByClients(`table ${JSON.stringify(name)}`));
     const create = {
       sql: inventory.flavor === 'mysql' ? shown : await ofMariadb(session, shown, inventory, name),
       makes,

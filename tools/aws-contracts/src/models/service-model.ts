@@ -53,7 +53,8 @@ function modelFolder(): string {
     const bundled = join(dirname(realpathSync(program)), 'awscli', 'botocore', 'data');
     if (existsSync(bundled)) return bundled;
     const [, python] = /^#!(\S*python\S*)/.exec(readFileSync(program, 'latin1').slice(0, 200)) ?? [];
-    const found = python === undefined ? undefined : askPython(python);
+    // A launcher, such as a shim of pyenv, names no Python: the one beside it is meant.
+    const found = askPython(python ?? join(folder, 'python3'));
     if (found !== undefined) return found;
   }
   throw new Error('No AWS CLI with its service models is on the PATH. Install it: apt-get install awscli.');
