@@ -206,7 +206,7 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
       expect(exitCode).toBe(2);
       expect(linesOf(stdout).at(-1)).toMatchObject({
         error: 'InvalidRequest',
-        msg: expect.stringContaining('this container runs as user 10001, which cannot become another one') as string,
+        msg: expect.stringContaining('this container runs as user 10001, which cannot become another user') as string,
       });
     });
 
@@ -253,7 +253,8 @@ if (reason !== undefined) process.stdout.write(`Skipped: the image is not built 
       expect(linesOf(stdout).at(-1)).toMatchObject({ level: 'error', error: 'Stopped' });
       expect(stage.s3.openUploads()).toEqual([]);
       const operations = stage.s3.recorded.slice(before).map(({ operation }) => operation);
-      expect(operations).toEqual(['CreateMultipartUpload', 'AbortMultipartUpload']);
+      expect(operations.filter((operation) => /^(Complete|Put)/.test(operation))).toEqual([]);
+      expect(operations.at(-1)).toBe('AbortMultipartUpload');
     });
   });
 
