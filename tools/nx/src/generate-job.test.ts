@@ -17,6 +17,7 @@ describe('the generator of kinds of job', () => {
   it.each([
     ['DbCheck', [], 'DbCheck cannot be the name of a job: it must be two words or more in snake_case'],
     ['db_backup', [], 'There is a job db_backup already: libs/job-schemas/src/job-kinds.ts lists them.'],
+    ['define_job_kind', [], 'define_job_kind cannot be the name of a job: defineJobKind has another meaning in'],
     ['dry_run_backup', ['apps/mysql-worker/src/jobs/dry-run-backup.ts'], 'its file apps/mysql-worker/src/jobs/dry-run'],
   ])('refuses the name %s', async (name, files, message) => {
     expect(await refusal(name, files)).toContain(message);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatFiles, generateFiles, logger, names, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { JOB_NAMES, jobNameProblem, type WorkerPurpose } from '@serverless-ops/job-schemas';
@@ -11,6 +12,7 @@ export interface GenerateJobOptions {
 }
 
 const TEMPLATES = join(import.meta.dirname, 'templates');
+const KIND_TEMPLATE = join(TEMPLATES, 'libs/job-schemas/src/kinds/__fileName__.ts.template');
 const TABLE = 'libs/job-schemas/src/job-kinds.ts';
 const DISPATCH = 'apps/mysql-worker/src/perform-job.ts';
 
@@ -24,6 +26,7 @@ export async function generateJob(tree: Tree, { name, purpose }: GenerateJobOpti
   const { fileName, className, propertyName: constant } = names(name);
   const performer = `perform${className}`;
   requireFreeName(tree, name, fileName);
+  requireFreeConstant(tree, name, constant);
   generateFiles(tree, TEMPLATES, '.', { name, purpose, fileName, constant, performer });
   change(tree, TABLE, {
     imported: constant,
@@ -58,6 +61,15 @@ function requireFreeName(tree: Tree, name: string, fileName: string): void {
   if (taken !== undefined) throw new Error(`${name} cannot be the name of a job: its file ${taken} is there already.`);
 }
 
+function requireFreeConstant(tree: Tree, name: string, constant: string): void {
+  const sources = [tree.read(TABLE, 'utf8') ?? '', readFileSync(KIND_TEMPLATE, 'utf8')];
+  if (sources.some((source) => new RegExp(`\\b${constant}\\b`).test(source))) {
+    throw new Error(
+      `${name} cannot be the name of a job: ${constant} has another meaning in ${TABLE} or in the file of a kind.`,
+    );
+  }
+}
+
 function change(tree: Tree, file: string, addition: Addition): void {
   tree.write(file, addEntry(tree.read(file, 'utf8') ?? '', addition));
 }
@@ -69,7 +81,7 @@ function nextSteps(name: string, fileName: string, purpose: WorkerPurpose): stri
     `  1. libs/job-schemas/src/kinds/${fileName}.ts: its options and its result`,
     `  2. apps/mysql-worker/src/jobs/${fileName}.ts: what it does, until npx jest ${fileName} passes`,
     `  3. npx nx write-page api-contract: the tables of docs/api.md`,
-    ...(purpose === 'restore' ? ['     docs/rights.md: npx nx e2e template-checks says how it is written'] : []),
+    ...(purpose === 'restore' ? ['     docs/rights.md: node tools/template-checks/src/rights/main.ts'] : []),
     `  4. npx nx run e2e:e2e --testPathPatterns=${fileName}: its story`,
     'docs/add-a-job.md says more about each.',
   ].join('\n');
