@@ -1,6 +1,6 @@
-import { constants, zstdCompressSync } from 'node:zlib';
 import { sqlFile } from './definitions/sql-file.ts';
 import type { Statement } from './definitions/statement.ts';
+import { compressBlock } from './thread/compress-block.ts';
 
 /** A range of an object's bytes: whole zstd frames. */
 export interface ObjectPart {
@@ -12,12 +12,9 @@ export interface ObjectPart {
   readonly bytes: number;
 }
 
-/** The same as for rows: `zstd -t` finds a flipped bit by the checksum, which is off by default. */
-const ZSTD = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
-
 /**
  * An object with definitions. Each table is a frame of its own, so that one table can be restored from a few ranges of
- * bytes: what comes before the first table, the table, and the end of the file.
+ * bytes: the session, the table, and the end of the file.
  */
 export class DefinitionsObject implements AsyncIterable<Uint8Array> {
   readonly #key: string;
@@ -53,19 +50,19 @@ export class DefinitionsObject implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for await (const { sql, makes } of sqlFile(this.#statements)) {
       this.#longestStatementBytes = Math.max(this.#longestStatementBytes, sql.length);
-      if (makes?.kind !== 'TABLE') {
+      // The session alone: what else precedes the tables, such as the defaults of the database, is not for one table.
+      const isStart = this.#start === undefined;
+      if (makes?.kind !== 'TABLE' && !isStart) {
         this.#frame.push(sql);
         continue;
       }
       const before = this.#compress();
-      if (before) {
-        this.#start ??= before.part;
-        yield before.frame;
-      }
+      if (before) yield before.frame;
       this.#frame.push(sql);
       const table = this.#compress();
       if (!table) continue;
-      this.#tables.set(makes.name, table.part);
+      if (makes) this.#tables.set(makes.name, table.part);
+      else this.#start = table.part;
       yield table.frame;
     }
     const end = this.#compress();
@@ -77,7 +74,7 @@ export class DefinitionsObject implements AsyncIterable<Uint8Array> {
   #compress(): { frame: Uint8Array; part: ObjectPart } | undefined {
     if (this.#frame.length === 0) return undefined;
     const sql = Buffer.concat(this.#frame);
-    const frame = zstdCompressSync(sql, { params: ZSTD });
+    const frame = compressBlock(sql);
     const part = { object: this.#key, offset: this.#storedBytes, storedBytes: frame.length, bytes: sql.length };
     this.#frame = [];
     this.#bytes += sql.length;

@@ -16,10 +16,11 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       await server.query('CREATE TABLE other (id int PRIMARY KEY)', 'shop');
       const dumped = await dumpToMemory(server, 'shop');
 
-      await server.query('CREATE DATABASE one_table');
+      await server.query('CREATE DATABASE one_table CHARACTER SET latin2');
       await restoreByClient(server, 'one_table', sqlOfTable(dumped, 'order lines'));
 
       expect(await server.query('SHOW TABLES', 'one_table')).toHaveLength(1);
+      expect(await server.query('SELECT @@character_set_database AS kept', 'one_table')).toEqual([{ kept: 'latin2' }]);
       expect(await server.query('SELECT * FROM `order lines`', 'one_table')).toEqual([
         { id: 1, text: 'one' },
         { id: 2, text: "it's two" },

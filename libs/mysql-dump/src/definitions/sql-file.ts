@@ -24,8 +24,9 @@ export async function* sqlFile(
   delimiter = randomDelimiter(),
 ): AsyncGenerator<FilePiece> {
   const end = Buffer.from(`\n${delimiter}\n`);
-  yield { sql: Buffer.from(`DELIMITER ${delimiter}\n`) };
-  for (const { sql } of sessionPreamble()) yield { sql: Buffer.concat([sql, end]) };
+  // One piece: whoever takes a part of the file takes this first.
+  const preamble = sessionPreamble().flatMap(({ sql }) => [sql, end]);
+  yield { sql: Buffer.concat([Buffer.from(`DELIMITER ${delimiter}\n`), ...preamble]) };
   for await (const { sql, makes, clientCharacterSet } of statements) {
     if (Buffer.from(sql).includes(delimiter)) {
       throw new Error(
