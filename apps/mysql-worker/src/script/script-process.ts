@@ -37,10 +37,18 @@ const MARK = 'SCRIPT_RUN_ID';
 /** A process that becomes another program shows no environment for a moment: what was just started is looked for again. */
 const LOOK_AGAIN_MS = 50;
 
+/**
+ * Waits until its descriptor 4 is closed before it becomes the script: a short script would else have ended before its
+ * streams were looked at, and what it left running could no longer be known by them.
+ */
+const START_WHEN_TOLD = 'read -r <&4; exec bash "$@" 4<&-';
+
 /** How often the streams of a script that has ended are looked at. */
 const LOOK_EVERY_MS = 250;
 /** Without a byte for so long, nothing more comes from a stream that some process out of reach holds open. */
 const LOOKS_WITHOUT_BYTES = 8;
+
+type Streams = [stdin: null, stdout: Socket, stderr: Socket, descriptor3: Writable, descriptor4: Writable];
 
 /**
  * A Bash script in a session of its own. Its own end decides: what it leaves running is killed then. Standard error is
@@ -57,16 +65,18 @@ export class ScriptProcess {
   constructor(options: ScriptOptions) {
     const { user } = options;
     const runId = randomUUID();
-    this.#child = spawn('bash', [options.file, ...options.args], {
+    this.#child = spawn('bash', ['-c', START_WHEN_TOLD, 'bash', options.file, ...options.args], {
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       env: { PATH: options.path, LC_ALL: 'C.UTF-8', ...options.environment, [MARK]: runId },
       ...(user && { uid: user.uid, gid: user.gid }),
     });
     const { pid } = this.#child;
     this.#marks = pid === undefined ? undefined : marksOf(pid, runId, user);
-    const [, stdout, stderr, descriptor3] = this.#child.stdio as unknown as [null, Socket, Socket, Writable];
+    const [, stdout, stderr, descriptor3, descriptor4] = this.#child.stdio as unknown as Streams;
     this.stdout = stdout;
+    descriptor4.on('error', () => undefined);
+    descriptor4.end();
     // A script that does not need the option file closes the descriptor unread; that is no error of the job.
     descriptor3.on('error', () => undefined);
     descriptor3.end(options.optionFile ?? '');
