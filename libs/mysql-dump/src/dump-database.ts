@@ -121,7 +121,11 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     ...(parallelism !== undefined && { parallelism }),
     ...(onProgress && { onProgress }),
   });
-  const tables = await sendDefinitions(TABLES_OBJECT, tableStatements(session, inventory, report), send);
+  const tables = await sendDefinitions(
+    TABLES_OBJECT,
+    tableStatements(session, inventory, { shown: rows.definitions, report }),
+    send,
+  );
   await assertUnchanged(session, inventory, states);
   return {
     serverVersion: row?.version ?? 'unknown',

@@ -63,6 +63,8 @@ export interface RowsReport {
   readonly chunks: readonly RowsChunk[];
   /** In the order of the tables that were asked for. */
   readonly tables: readonly RowsTable[];
+  /** The CREATE statement of each table as the server keeps it; see `Definition.sql`. */
+  readonly definitions: ReadonlyMap<string, Uint8Array>;
   readonly rows: number;
   readonly bytes: number;
   readonly storedBytes: number;

@@ -25,6 +25,7 @@ export class RowsDump {
   readonly #threads: DumpThread[] = [];
   readonly #chunks: RowsChunk[] = [];
   readonly #sums: Map<string, TableSum>;
+  readonly #definitions = new Map<string, Uint8Array>();
   #longestStatementBytes = 0;
   #rows = 0;
   #bytes = 0;
@@ -118,6 +119,7 @@ export class RowsDump {
 
   #finishChunk(thread: DumpThread, lane: ObjectLane, result: ChunkResult): void {
     const table = this.#inWork.get(thread)?.shift()?.table.name ?? '';
+    if (result.definition) this.#definitions.set(table, result.definition);
     const place = lane.endChunk();
     const sum = this.#sums.get(table);
     if (place === undefined || sum === undefined) return;
@@ -145,6 +147,7 @@ export class RowsDump {
           checksum: sum?.checksum.value ?? '',
         };
       }),
+      definitions: this.#definitions,
       rows: this.#rows,
       bytes: this.#bytes,
       storedBytes: objects.reduce((total, { storedBytes }) => total + storedBytes, 0),

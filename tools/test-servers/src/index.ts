@@ -29,6 +29,7 @@ export { readInstallation, type Installation } from './workspace/installation.ts
 export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './aws/local-cloud.ts';
 export { startCountingS3Server, type CountingS3Server } from './s3/counting-s3-server.ts';
 export { createBigDatabase, type BigDatabaseOptions } from './sample-data/big-database.ts';
+export type { BigTable } from './sample-data/big-tables.ts';
 export {
   compareDatabases,
   type DatabaseComparison,

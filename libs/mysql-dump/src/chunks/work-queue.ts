@@ -54,7 +54,8 @@ export class WorkQueue {
       }
       const chunk = this.#chunks.shift();
       if (chunk !== undefined) return { type: 'dump', chunks: [chunk] };
-      if (this.#whole.length > 0) return { type: 'dump', chunks: this.#batch().map((table) => ({ table })) };
+      if (this.#whole.length > 0)
+        return { type: 'dump', chunks: this.#batch().map((table) => ({ table, withDefinition: true })) };
       if (this.#planning === 0) return undefined;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -63,7 +64,13 @@ export class WorkQueue {
   /** What came of a plan. */
   planned(table: DumpTable, conditions: readonly (string | undefined)[]): void {
     this.#planning--;
-    this.#chunks.push(...conditions.map((where) => ({ table, ...(where !== undefined && { where }) })));
+    this.#chunks.push(
+      ...conditions.map((where, index) => ({
+        table,
+        ...(where !== undefined && { where }),
+        withDefinition: index === 0,
+      })),
+    );
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const wake of waiting) wake();

@@ -10,20 +10,36 @@ import { sequenceStatements } from './sequence-statements.ts';
 import { showCreate, withRawResults } from './show-create.ts';
 import { statement, type MadeObject, type Statement } from './statement.ts';
 
+export interface TableOptions {
+  /**
+   * What SHOW CREATE TABLE said of tables, where that is known already.
+   * @default each table is asked for
+   */
+  readonly shown?: ReadonlyMap<string, Uint8Array>;
+  /**
+   * Gets what somebody who restores a table has to know, before its statement comes.
+   * @default it is lost
+   */
+  readonly report?: (incompleteness: Incompleteness) => void;
+}
+
 /**
  * The statements of `1-tables.sql`: the database's defaults, sequences, tables. None names the database. Call it once
- * the rows' snapshot is open: a sequence's position must not be older than the rows that took numbers from it. `report`
- * gets what somebody who restores has to know of a table, before its statement comes.
+ * the rows' snapshot is open: a sequence's position must not be older than the rows that took numbers from it.
  */
 export async function* tableStatements(
   session: Connection,
   inventory: Inventory,
-  report: (incompleteness: Incompleteness) => void = () => undefined,
+  { shown = new Map(), report = () => undefined }: TableOptions = {},
 ): AsyncGenerator<Statement> {
-  yield* withRawResults(session, () => reportMisread(statements(session, inventory), report));
+  yield* withRawResults(session, () => reportMisread(statements(session, inventory, shown), report));
 }
 
-async function* statements(session: Connection, inventory: Inventory): AsyncGenerator<Statement> {
+async function* statements(
+  session: Connection,
+  inventory: Inventory,
+  shown: ReadonlyMap<string, Uint8Array>,
+): AsyncGenerator<Statement> {
   yield databaseDefaults(inventory.defaults);
   for (const name of inventory.sequences) yield* sequenceStatements(session, name);
   // A MERGE table is checked against the tables that it merges.
@@ -31,9 +47,9 @@ async function* statements(session: Connection, inventory: Inventory): AsyncGene
   const ordered = [...inventory.tables.filter((table) => !isMerge(table)), ...inventory.tables.filter(isMerge)];
   for (const { name, isLax } of ordered) {
     const makes: MadeObject = { kind: 'TABLE', name };
-    const { sql: shown } = await showCreate(session, makes);
+    const sql = shown.get(name) ?? (await showCreate(session, makes)).sql;
     const create = {
-      sql: inventory.flavor === 'mysql' ? shown : await ofMariadb(session, shown, inventory, name),
+      sql: inventory.flavor === 'mysql' ? sql : await ofMariadb(session, sql, inventory, name),
       makes,
     };
     // MySQL lets only some accounts set it, so not before every table; MariaDB's is off for the whole file.
@@ -46,8 +62,13 @@ async function* statements(session: Connection, inventory: Inventory): AsyncGene
 /** MariaDB leaves a backtick in the name of a foreign key as it is, and then no server understands the statement. */
 const ODD_FOREIGN_KEY = /CONSTRAINT `[^\n]*`[^\n]*` FOREIGN KEY|CONSTRAINT `[^`]*\n[^`]*` FOREIGN KEY/;
 
-async function ofMariadb(session: Connection, shown: Buffer, { database }: Inventory, table: string): Promise<Buffer> {
-  let text = shown.toString('latin1');
+async function ofMariadb(
+  session: Connection,
+  shown: Uint8Array,
+  { database }: Inventory,
+  table: string,
+): Promise<Buffer> {
+  let text = Buffer.from(shown).toString('latin1');
   if (ODD_FOREIGN_KEY.test(text)) {
     const rows = await selectRows<{ name: string }>(
       session,

@@ -13,6 +13,8 @@ export interface LockMethod {
   readonly refusals: ReadonlySet<string>;
   /** Whether it waits for every query that runs, those that only read among them. */
   readonly waitsForQueries: boolean;
+  /** How many tables it can lock before writers wait for too long. @default any */
+  readonly maxTables?: number;
 }
 
 const NO_RIGHT = 'ER_SPECIFIC_ACCESS_DENIED_ERROR';
@@ -40,6 +42,9 @@ const GLOBAL_READ_LOCK: LockMethod = {
   waitsForQueries: true,
 };
 
+/** LOCK TABLES opens all tables before it returns, and a busy server takes up to a millisecond for one. */
+const MAX_LOCKED_TABLES = 500;
+
 /** Waits for transactions that wrote to one of the tables and have not ended, and for nothing else. */
 function tableLocks(tables: readonly string[]): LockMethod {
   return {
@@ -48,6 +53,7 @@ function tableLocks(tables: readonly string[]): LockMethod {
     unlock: 'UNLOCK TABLES',
     refusals: new Set(['ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR']),
     waitsForQueries: false,
+    maxTables: MAX_LOCKED_TABLES,
   };
 }
 

@@ -131,14 +131,14 @@ async function openUnderLock(
     await session.query('SET autocommit = 0, lock_wait_timeout = 1, innodb_lock_wait_timeout = 1');
     const names = tables.map(({ name }) => name);
     for (const method of lockMethods(flavor, names)) {
-      const obstacle = await obstacleTo(method, session);
+      const obstacle = await obstacleTo(method, session, names.length);
       if (obstacle !== undefined) {
         passedOver.push(`${method.method}: ${obstacle}`);
         continue;
       }
       try {
         const underLock = (): Promise<void> => begin(sessions);
-        const lockedMs = await underTimedLock({ session, guard, method, tables: names.length, underLock, signal });
+        const lockedMs = await underTimedLock({ session, guard, method, underLock, signal });
         return { method: method.method, lockedMs: Math.round(lockedMs), passedOver };
       } catch (error) {
         const code = mysqlErrorCode(error) ?? '';
@@ -153,7 +153,12 @@ async function openUnderLock(
   }
 }
 
-async function obstacleTo({ waitsForQueries }: LockMethod, session: Connection): Promise<string | undefined> {
+async function obstacleTo(
+  { waitsForQueries, maxTables = Infinity }: LockMethod,
+  session: Connection,
+  tables: number,
+): Promise<string | undefined> {
+  if (tables > maxTables) return `the database has ${tables} tables, and writers would wait while they are locked`;
   if (!waitsForQueries) return undefined;
   const [rows] = await session.query<(RowDataPacket & { Command: string; Time: number })[]>('SHOW PROCESSLIST');
   const long = rows.find(({ Command, Time }) => Command === 'Query' && Time >= LONG_QUERY_SECONDS);

@@ -11,12 +11,9 @@ import type { LockMethod } from './lock-methods.ts';
  */
 const ATTEMPT_MS = 700;
 
-/** LOCK TABLES opens all tables, and a busy server takes up to a millisecond for one. */
-const ATTEMPT_MS_PER_TABLE = 1;
-
 /** Between two attempts, for those who have waited behind the first. */
 const PAUSE_MS = 1000;
-const ATTEMPTS = 10;
+const ATTEMPTS = 5;
 
 /** How a statement ends that waited for too long, or whose wait was killed. */
 const WAITED = new Set(['ER_QUERY_INTERRUPTED', 'ER_LOCK_WAIT_TIMEOUT', 'ER_STATEMENT_TIMEOUT']);
@@ -27,11 +24,10 @@ export interface TimedLockOptions {
   /** Another session of the same account, which kills a statement of the first that waits for too long. */
   readonly guard: Connection;
   readonly method: LockMethod;
-  readonly tables: number;
   /** What is to be done under the lock; it is done again at the next attempt when it took too long. */
   readonly underLock: () => Promise<void>;
   readonly signal: AbortSignal;
-  /** @default 10, 1 s apart */
+  /** @default 5, 1 s apart */
   readonly attempts?: number;
 }
 
@@ -52,23 +48,14 @@ export async function underTimedLock(options: TimedLockOptions): Promise<number>
 }
 
 /** Undefined when it took too long. */
-async function attemptOnce({
-  session,
-  guard,
-  method,
-  tables,
-  underLock,
-}: TimedLockOptions): Promise<number | undefined> {
+async function attemptOnce({ session, guard, method, underLock }: TimedLockOptions): Promise<number | undefined> {
   const startedMs = performance.now();
   const late = new AbortController();
-  const timer = setTimeout(
-    () => {
-      late.abort();
-      // Fails only when the guard's connection is lost, which ends the dump elsewhere.
-      guard.query(`KILL QUERY ${session.threadId}`).catch(() => undefined);
-    },
-    ATTEMPT_MS + tables * ATTEMPT_MS_PER_TABLE,
-  );
+  const timer = setTimeout(() => {
+    late.abort();
+    // Fails only when the guard's connection is lost, which ends the dump elsewhere.
+    guard.query(`KILL QUERY ${session.threadId}`).catch(() => undefined);
+  }, ATTEMPT_MS);
   try {
     for (const statement of method.lock) await session.query(statement);
     await Promise.race([underLock(), once(late.signal, 'abort')]);

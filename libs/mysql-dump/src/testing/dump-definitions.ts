@@ -29,7 +29,7 @@ export async function dumpDefinitions(
     const parts: Uint8Array[] = [];
     const reported: Incompleteness[] = [];
     const report = (entry: Incompleteness): void => void reported.push(entry);
-    for await (const { sql } of sqlFile(tableStatements(session, inventory, report))) parts.push(sql);
+    for await (const { sql } of sqlFile(tableStatements(session, inventory, { report }))) parts.push(sql);
     for await (const { sql } of sqlFile(objectStatements(session, inventory, { definer, report }))) parts.push(sql);
     return { inventory, reported, sql: Buffer.concat(parts) };
   } finally {

@@ -1,5 +1,6 @@
-import { connect, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import { connect, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
+import { showCreate } from '../definitions/show-create.ts';
 import { planChunks } from '../chunks/plan-chunks.ts';
 import type { DumpTable } from '../dump-table.ts';
 import { readError } from '../errors.ts';
@@ -12,6 +13,15 @@ import type { ChunkOrder, ChunkResult } from './messages.ts';
 
 /** Takes a compressed piece; `bytes` before compression and `rows` say what is in it. */
 export type OnPiece = (piece: Uint8Array<ArrayBuffer>, bytes: number, rows: number) => void;
+
+/** A table that was read in a transaction makes ALTER wait; each is let go of after so long, small ones several at once. */
+const HOLD_MS = 100;
+
+/**
+ * Values arrive as the bytes that are stored, in whatever character set, and definitions as they are kept. MySQL may else
+ * hide the primary keys that it generates.
+ */
+const SETTINGS = 'SET character_set_results = NULL /*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
 
 /** One session of a dump: it reads chunks in its snapshot and makes frames of them. */
 export class DumpSession {
@@ -30,8 +40,7 @@ export class DumpSession {
 
   static async open(connection: DatabaseConnection, onPiece: OnPiece): Promise<DumpSession> {
     const session = await connect(connection);
-    // Values arrive as the bytes that are stored, in whatever character set.
-    await session.query('SET character_set_results = NULL');
+    await session.query(SETTINGS);
     await session.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     return new DumpSession(connection, session, onPiece);
   }
@@ -43,34 +52,54 @@ export class DumpSession {
   }
 
   async plan(table: DumpTable, chunkRows: number): Promise<(string | undefined)[]> {
-    return this.#reading(table, () => planChunks(this.#session, table, chunkRows));
+    const conditions = await this.#reading(table, () => planChunks(this.#session, table, chunkRows));
+    await this.#letGo();
+    return conditions;
   }
 
-  async dump({ table, where }: ChunkOrder): Promise<ChunkResult> {
-    return this.#reading(table, async () => {
-      const { select, preamble, insertHead, forms } = chunkStatements(table, where);
-      const writer = this.#writer;
-      const checksum = (this.#checksum = new RowChecksum());
-      this.#sentRows = 0;
-      writer.begin(preamble, insertHead, forms);
-      await readRawRows(this.#session, select, (buffer, start, end) => {
-        checksum.row(buffer, start, end);
-        writer.row(buffer, start, end);
-      });
-      return { ...checksum.sums(), ...writer.end() };
+  /** Reads chunks one after the other; `onChunk` gets the result of each after its last piece. */
+  async dump(chunks: readonly ChunkOrder[], onChunk: (result: ChunkResult) => void): Promise<void> {
+    let heldSinceMs = performance.now();
+    for (const chunk of chunks) {
+      onChunk(await this.#reading(chunk.table, () => this.#dumpChunk(chunk)));
+      if (performance.now() - heldSinceMs > HOLD_MS) {
+        await this.#letGo();
+        heldSinceMs = performance.now();
+      }
+    }
+    await this.#letGo();
+  }
+
+  async #dumpChunk({ table, where, withDefinition }: ChunkOrder): Promise<ChunkResult> {
+    const { select, preamble, insertHead, forms } = chunkStatements(table, where);
+    const writer = this.#writer;
+    const checksum = (this.#checksum = new RowChecksum());
+    this.#sentRows = 0;
+    writer.begin(preamble, insertHead, forms);
+    await readRawRows(this.#session, select, (buffer, start, end) => {
+      checksum.row(buffer, start, end);
+      writer.row(buffer, start, end);
     });
+    const result = { ...checksum.sums(), ...writer.end() };
+    if (!withDefinition) return result;
+    const { sql } = await showCreate(this.#session, { kind: 'TABLE', name: table.name });
+    // A copy: a message that holds a part of Node's pool would take all of the pool along.
+    return { ...result, definition: new Uint8Array(sql) };
   }
 
   close(): void {
     this.#session.destroy();
   }
 
-  /** Lets go of the table afterwards: one that was read in a transaction would make ALTER wait for the whole dump. */
+  async #letGo(): Promise<void> {
+    await this.#session.query('ROLLBACK TO SAVEPOINT nothing_read').catch((error: unknown) => {
+      throw translateMysqlError(error, this.#connection);
+    });
+  }
+
   async #reading<Result>(table: DumpTable, read: () => Promise<Result>): Promise<Result> {
     try {
-      const result = await read();
-      await this.#session.query('ROLLBACK TO SAVEPOINT nothing_read');
-      return result;
+      return await read();
     } catch (error) {
       throw readError(error, table.name, this.#connection);
     }

@@ -34,7 +34,9 @@ export class DumpThread {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
-    this.#worker.on('message', (message: ThreadMessage) => this.#onMessage(message));
+    this.#worker.on('message', (messages: readonly ThreadMessage[]) => {
+      for (const message of messages) this.#onMessage(message);
+    });
     this.#worker.on('error', (error: Error) => this.#onLost(error));
     this.#worker.on('exit', (code) => this.#onLost(new Error(`A thread of the dump ended with exit code ${code}`)));
     this.#ready = this.#nextAnswer();

@@ -15,6 +15,8 @@ export interface ChunkOrder {
   readonly table: DumpTable;
   /** @default all rows */
   readonly where?: string;
+  /** Whether the result is to hold the table's definition: cheap here, while the server has the table open. */
+  readonly withDefinition: boolean;
 }
 
 /** To the thread; it answers each with one {@link ThreadAnswer}, in that order. */
@@ -29,6 +31,8 @@ export interface ChunkResult extends RowSums {
   /** Before compression; 0 for a chunk without rows, which is not written at all. */
   readonly bytes: number;
   readonly longestStatementBytes: number;
+  /** The table's CREATE statement as the server keeps it; see `Definition.sql`. */
+  readonly definition?: Uint8Array;
 }
 
 export type ThreadMessage =

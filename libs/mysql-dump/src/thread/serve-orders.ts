@@ -1,28 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { JobError } from '@serverless-ops/job-schemas';
-import { DumpSession, type OnPiece } from './dump-session.ts';
-import type { ThreadAnswer, ThreadData, ThreadMessage, ThreadOrder } from './messages.ts';
-
-/**
- * Pieces that may wait to be uploaded. While there are so many, the thread sleeps, even in the middle of a row of 64 MiB,
- * and TCP makes the server wait: so memory stays the same for rows of any length.
- */
-const MAX_UNTAKEN = 4;
+import { DumpSession } from './dump-session.ts';
+import type { ThreadAnswer, ThreadData, ThreadOrder } from './messages.ts';
+import { Outbox } from './outbox.ts';
 
 /** Connects, answers `done`, and then serves orders one after the other until `end`. */
 export async function serveOrders(port: MessagePort, { connection, untaken }: ThreadData): Promise<void> {
-  const count = new Int32Array(untaken);
-  const post = (message: ThreadMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
-  const onPiece: OnPiece = (piece, bytes, rows) => {
-    for (;;) {
-      const waiting = Atomics.load(count, 0);
-      if (waiting < MAX_UNTAKEN) break;
-      Atomics.wait(count, 0, waiting);
-    }
-    Atomics.add(count, 0, 1);
-    post({ type: 'piece', piece, bytes, rows }, [piece.buffer]);
-  };
-
+  const outbox = new Outbox(port, untaken);
   let session: DumpSession | undefined;
   const serve = async (order: ThreadOrder): Promise<ThreadAnswer> => {
     if (session === undefined) throw new Error('An order came before the session was open.');
@@ -33,7 +17,7 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
       case 'plan':
         return { type: 'planned', conditions: await session.plan(order.table, order.chunkRows) };
       case 'dump':
-        for (const chunk of order.chunks) post({ type: 'chunk', result: await session.dump(chunk) });
+        await session.dump(order.chunks, (result) => outbox.add({ type: 'chunk', result }));
         return { type: 'done' };
       case 'end':
         session.close();
@@ -41,14 +25,20 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
         return { type: 'done' };
     }
   };
+  const answer = (message: ThreadAnswer): void => {
+    outbox.add(message);
+    outbox.send();
+  };
   port.on('message', (order: ThreadOrder) => {
-    serve(order).then(post, (error: unknown) => post(failure(error)));
+    serve(order).then(answer, (error: unknown) => answer(failure(error)));
   });
   try {
-    session = await DumpSession.open(connection, onPiece);
-    post({ type: 'done' });
+    session = await DumpSession.open(connection, (piece, bytes, rows) =>
+      outbox.add({ type: 'piece', piece, bytes, rows }),
+    );
+    answer({ type: 'done' });
   } catch (error) {
-    post(failure(error));
+    answer(failure(error));
   }
 }
 
