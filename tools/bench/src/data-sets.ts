@@ -93,6 +93,8 @@ export const DATA_SETS: readonly DataSet[] = [
   { title: `${SMALL_TABLES} tables of 3 rows`, create: createSmallTables },
   {
     title: 'an empty database',
-    create: async (server, database) => void (await server.query(`CREATE DATABASE ${database}`)),
+    create: async (server, database) => {
+      await server.query(`CREATE DATABASE ${database}`);
+    },
   },
 ];

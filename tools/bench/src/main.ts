@@ -5,7 +5,6 @@ import { DB_HOST_DRYRUN, ENVIRONMENT } from '@serverless-ops/names';
 import {
   mysqlAvailable,
   mysqlClientFolder,
-  startCountingS3Server,
   startMariadb,
   startMysql,
   type DatabaseServer,
@@ -46,7 +45,10 @@ try {
 async function eachServer(run: (server: DatabaseServer, worker: WorkerBundle) => Promise<void>): Promise<void> {
   await using mariadb = await startMariadb();
   await run(mariadb, builtWorker);
-  if (!mysqlAvailable()) return print('MySQL cannot be had on this machine, so it is left out.');
+  if (!mysqlAvailable()) {
+    print('MySQL cannot be had on this machine, so it is left out.');
+    return;
+  }
   const script = `PATH=${mysqlClientFolder()}:$PATH exec bash ${builtWorker.dumpScript} "$@"`;
   const worker = await workerWithDumpScript(join(folder, 'worker-mysql'), script);
   await using mysql = await startMysql();

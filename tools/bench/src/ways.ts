@@ -99,7 +99,7 @@ export function oldWay({ worker, folder, s3Endpoint }: WaysOptions): Way {
 }
 
 /** The worker's own dump script, so that all ways read the database with the same options. */
-export function dump(worker: WorkerBundle, { name, optionFile, server }: BenchDatabase): string {
+function dump(worker: WorkerBundle, { name, optionFile, server }: BenchDatabase): string {
   return `bash ${worker.dumpScript} ${name} ${server.flavor} 3< ${optionFile}`;
 }
 

@@ -91,7 +91,10 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
     const snapshot = await openSnapshot({
       ...{ connection, states, sessions: 2, signal: new AbortController().signal },
       tables: table === undefined ? [] : Array.from({ length: 501 }, () => table),
-      begin: async (sessions) => void begun.push(sessions),
+      begin: (sessions) => {
+        begun.push(sessions);
+        return Promise.resolve();
+      },
     });
 
     snapshot.close();
