@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readAssembly, type Assembly as CloudAssembly } from '@serverless-ops/cloud-assembly';
 import { z } from 'zod';
 import { UnexpectedContentError } from './errors.ts';
 
@@ -16,17 +15,6 @@ export interface Assembly {
   readonly parameterNames: readonly string[];
 }
 
-const manifestSchema = z.object({
-  artifacts: z.record(
-    z.string(),
-    z.object({
-      type: z.string(),
-      properties: z
-        .object({ templateFile: z.string().optional(), file: z.string().optional(), stackName: z.string().optional() })
-        .optional(),
-    }),
-  ),
-});
 const assetsSchema = z.object({ dockerImages: z.record(z.string(), z.unknown()).default({}) });
 const templateSchema = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string() })).default({}),
@@ -38,36 +26,34 @@ const templateSchema = z.object({
  *
  * @throws UnexpectedContentError when there is none, or none with a stack.
  */
-export function readAssembly(folder: string): Assembly {
-  const byId = read('manifest.json', manifestSchema).artifacts;
-  const artifacts = Object.values(byId);
-  const files = (type: string, key: 'templateFile' | 'file'): string[] =>
-    artifacts.flatMap((artifact) => (artifact.type === type ? (artifact.properties?.[key] ?? []) : []));
-  const templates = files('aws:cloudformation:stack', 'templateFile').map((file) => read(file, templateSchema));
-  if (templates.length === 0) throw new UnexpectedContentError(`No stack is in ${folder}.`);
-  const images = files('cdk:asset-manifest', 'file').flatMap((file) =>
-    Object.keys(read(file, assetsSchema).dockerImages),
-  );
+export function readDeployedAssembly(folder: string): Assembly {
+  const { stacks, assetManifests } = read(folder);
+  if (stacks.length === 0) throw new UnexpectedContentError(`No stack is in ${folder}.`);
+  const templates = stacks.map(({ template, templateFile }) => parse(template, templateFile, templateSchema));
+  const images = assetManifests.flatMap((manifest) => Object.keys(parse(manifest, folder, assetsSchema).dockerImages));
   return {
     folder,
     hasImages: images.length > 0,
-    // An artifact of a stack without a name of its own has the stack's name as its id.
-    stackNames: Object.entries(byId).flatMap(([id, { type, properties }]) =>
-      type === 'aws:cloudformation:stack' ? [properties?.stackName ?? id] : [],
-    ),
+    stackNames: stacks.map(({ name }) => name),
     makesCluster: templates.some(({ Resources }) =>
       Object.values(Resources).some(({ Type }) => Type.startsWith('AWS::ECS::Cluster')),
     ),
     parameterNames: [...new Set(templates.flatMap(parametersRead))].sort(),
   };
+}
 
-  function read<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
-    try {
-      return schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    } catch (cause) {
-      throw new UnexpectedContentError(`${join(folder, file)} is not what "cdk synth" writes.`, { cause });
-    }
+function read(folder: string): CloudAssembly {
+  try {
+    return readAssembly(folder);
+  } catch (cause) {
+    throw new UnexpectedContentError(`${folder} is not what "cdk synth" writes.`, { cause });
   }
+}
+
+function parse<Schema extends z.ZodType>(json: unknown, from: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new UnexpectedContentError(`${from} is not what "cdk synth" writes.`, { cause: parsed.error });
 }
 
 function parametersRead({ Parameters }: z.output<typeof templateSchema>): string[] {

@@ -1,5 +1,5 @@
 import { affectedDeployables } from './affected-deployables.ts';
-import { readAssembly } from './assembly.ts';
+import { readDeployedAssembly } from './assembly.ts';
 import { assemblyFolder, runCdk } from './cdk-command.ts';
 import { WAVES, type Deployable } from './deployables.ts';
 import type { DeployRecord, DeployRecords } from './deploy-records.ts';
@@ -69,7 +69,7 @@ async function hasChanged({ name, root }: Deployable, deploy: DeployChanged): Pr
   const { records, store, programs, findStackStatus, say } = deploy;
   const record = await records.find(name);
   if (record?.state !== 'deployed') return true;
-  const assembly = readAssembly(assemblyFolder(root));
+  const assembly = readDeployedAssembly(assemblyFolder(root));
   const fingerprint = await readFingerprint(assembly, store);
   if (record.fingerprint !== fingerprint) return true;
   const problem = await stackProblem(assembly.stackNames, findStackStatus);

@@ -1,4 +1,4 @@
-import { type AssembledStack, readAssembly } from './assembly.ts';
+import { type AssembledStack, readAssembledStacks } from './assembly.ts';
 import { type DeployedStack, type DeployOptions, deployStack } from './deploy-stack.ts';
 import { DeployError } from './deploy-error.ts';
 import { orderStacks } from './stack-order.ts';
@@ -8,7 +8,7 @@ export function readStacks(folders: readonly string[]): AssembledStack[] {
   const problems: string[] = [];
   const stacks = folders.flatMap((folder) => {
     try {
-      return readAssembly(folder);
+      return readAssembledStacks(folder);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       problems.push(`${folder} is no synthesized assembly (nx synth makes one): ${why}`);

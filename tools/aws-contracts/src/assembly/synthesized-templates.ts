@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readAssembly } from '@serverless-ops/cloud-assembly';
 
 export const WORKSPACE_ROOT = join(import.meta.dirname, '../../../..');
 
@@ -19,17 +20,17 @@ export interface SynthesizedResource {
 export function synthesizedResources(type: string): SynthesizedResource[] {
   const apps = globSync('apps/*/cdk.json', { cwd: WORKSPACE_ROOT }).map((file) => basename(dirname(file)));
   const found = apps.flatMap((app) => {
-    const templates = globSync(`dist/apps/${app}/cdk.out/*.template.json`, { cwd: WORKSPACE_ROOT });
-    if (templates.length === 0) throw new Error(`${app} is not synthesized: npx nx synth ${app}`);
-    return templates.flatMap((file) => resourcesOf(app, join(WORKSPACE_ROOT, file)));
+    const folder = join(WORKSPACE_ROOT, 'dist/apps', app, 'cdk.out');
+    if (!existsSync(folder)) throw new Error(`${app} is not synthesized: npx nx synth ${app}`);
+    return readAssembly(folder).stacks.flatMap(({ template }) => resourcesOf(app, template));
   });
   const ofType = found.filter((resource) => resource.type === type);
   if (ofType.length === 0) throw new Error(`No synthesized template has an ${type}.`);
   return ofType;
 }
 
-function resourcesOf(app: string, file: string): SynthesizedResource[] {
-  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as {
+function resourcesOf(app: string, template: unknown): SynthesizedResource[] {
+  const { Resources } = template as {
     Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
   };
   return Object.entries(Resources).map(([id, { Type: type, Properties: properties = {} }]) => ({

@@ -9,9 +9,14 @@ export function writeAssembly(
   const { parameterNames = [], images = {}, resources = {} } = content;
   mkdirSync(join(folder, 'asset.1'), { recursive: true });
   write('manifest.json', {
+    version: '55.0.0',
     artifacts: {
       'app.assets': { type: 'cdk:asset-manifest', properties: { file: 'app.assets.json' } },
-      app: { type: 'aws:cloudformation:stack', properties: { templateFile: 'app.template.json' } },
+      app: {
+        type: 'aws:cloudformation:stack',
+        environment: 'aws://unknown-account/unknown-region',
+        properties: { templateFile: 'app.template.json' },
+      },
       report: { type: 'cdk:feature-flag-report', properties: { flags: {} } },
     },
   });

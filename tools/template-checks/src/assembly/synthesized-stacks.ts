@@ -1,5 +1,6 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readAssembly } from '@serverless-ops/cloud-assembly';
 import { toTemplate, type Template } from './template.ts';
 
 export const WORKSPACE_ROOT = join(import.meta.dirname, '../../../..');
@@ -16,12 +17,6 @@ export interface SynthesizedStack {
   readonly dependencies: readonly string[];
 }
 
-interface Artifact {
-  readonly type: string;
-  readonly properties: { readonly templateFile: string };
-  readonly dependencies?: readonly string[];
-}
-
 /** Whatever has a `cdk.json` is deployed, so a new app is checked without being named here. */
 export function deployedApps(): string[] {
   return globSync('apps/*/cdk.json', { cwd: WORKSPACE_ROOT })
@@ -36,19 +31,15 @@ export function synthesizedStacks(): SynthesizedStack[] {
 
 function stacksOf(app: string): SynthesizedStack[] {
   const assemblyFolder = join(WORKSPACE_ROOT, 'dist/apps', app, 'cdk.out');
-  const manifestFile = join(assemblyFolder, 'manifest.json');
-  if (!existsSync(manifestFile)) throw new Error(`${app} is not synthesized. Run: nx synth ${app}`);
-  const { artifacts } = readJson(manifestFile) as { artifacts: Readonly<Record<string, Artifact>> };
-  const stacks = Object.entries(artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([name, { properties, dependencies = [] }]) => {
-      const templateFile = join(assemblyFolder, properties.templateFile);
-      return { app, name, assemblyFolder, templateFile, template: toTemplate(readJson(templateFile)), dependencies };
-    });
-  if (stacks.length === 0) throw new Error(`${manifestFile} holds no stack, so nothing of ${app} would be checked.`);
+  if (!existsSync(join(assemblyFolder, 'manifest.json'))) {
+    throw new Error(`${app} is not synthesized. Run: nx synth ${app}`);
+  }
+  const stacks = readAssembly(assemblyFolder).stacks.map(
+    ({ artifactId: name, template, templateFile, dependencies }) => ({
+      ...{ app, name, assemblyFolder, templateFile, dependencies },
+      template: toTemplate(template),
+    }),
+  );
+  if (stacks.length === 0) throw new Error(`${assemblyFolder} holds no stack, so nothing of ${app} would be checked.`);
   return stacks;
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -1,0 +1,1 @@
+export { readAssembly, type Assembly, type SynthesizedStack } from './read-assembly.ts';
