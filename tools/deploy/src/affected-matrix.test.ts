@@ -44,6 +44,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/aws-limits/src/index.ts': ALL,
   'libs/aws-problem/src/index.ts': NONE,
   'libs/cdk-kit/src/index.ts': ALL,
+  'libs/cloud-assembly/src/index.ts': NONE,
   'libs/job-logging/src/index.ts': JOBS,
   'libs/job-progress/src/index.ts': ['mysql-worker'],
   'libs/job-schemas/src/index.ts': ['api-contract', 'job-watcher', ...JOBS],
