@@ -15,7 +15,10 @@ describe('the name of a job', () => {
     );
   });
 
-  it.each(['unknown_job', 'run_script_without_database'])('is not %s, which the workflow has for itself', (name) => {
-    expect(jobNameProblem(name)).toMatch(/^a state of the workflow/);
-  });
+  it.each(['unknown_job', 'run_script_without_database', 'run_script_took_too_long'])(
+    'is not %s, which the workflow has for itself',
+    (name) => {
+      expect(jobNameProblem(name)).toMatch(/^a state of the workflow/);
+    },
+  );
 });

@@ -4,8 +4,8 @@
  */
 const MAX_JOB_NAME_CHARACTERS = 80 - 1 - 36;
 
-/** Ends of names that would be names of a workflow's own states: `CheckX`, `RefuseX` and `x_without_database`. */
-const NAMES_OF_STATES = /^unknown_job$|_without_database$/;
+/** Names that would be names of a workflow's own states, such as `x_without_database` beside the job `x`. */
+const NAMES_OF_STATES = /^unknown_job$|_without_database$|_took_too_long$/;
 
 /**
  * Why no job can have this name, as the end of a sentence; undefined when one can. Two words at least, so that a name is

@@ -17,12 +17,14 @@ export const props: WorkerWorkflowProps = {
 export const definition = workerWorkflow(props);
 
 /** The states that run a job in a container. */
-export const JOB_STATES = WORKER_JOB_NAMES.flatMap((job) =>
+export const JOB_TASK_STATES = WORKER_JOB_NAMES.flatMap((job) =>
   JOB_KINDS[job].needsDatabase ? [job] : [`${job}_without_database`, job],
 );
 
 /** The states of the jobs that may start again after an error. */
-export const RETRIED_STATES = JOB_STATES.filter((name) => WORKER_JOB_NAMES.some((job) => mayStartAgain(job, name)));
+export const RETRIED_STATES = JOB_TASK_STATES.filter((name) =>
+  WORKER_JOB_NAMES.some((job) => mayStartAgain(job, name)),
+);
 
 function mayStartAgain(job: WorkerJobName, name: string): boolean {
   return [job, `${job}_without_database`].includes(name) && JOB_KINDS[job].retryable;

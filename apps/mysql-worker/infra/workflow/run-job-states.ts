@@ -3,7 +3,7 @@ import type { ChoiceRule, State, States } from '@serverless-ops/workflow-kit';
 import { runWorkerState, type RunWorkerProps, type RunWorkerTargets, type WorkerTask } from './run-worker-state.ts';
 
 /**
- * A choice by the job, and for each job a state of its name that runs it: so its role, size and time limit stand in the
+ * A choice by the job, and for each job a state of its name that runs it: so its role, size and time limit are in the
  * definition, where nothing that a request says can change them. A job whose database is optional has two, because a
  * state cannot leave out what its input does not have.
  */
@@ -31,12 +31,12 @@ export function runJobStates(
     states[name] = runWorkerState(
       props,
       { task, hasDatabase, retryable: JOB_KINDS[job].retryable },
-      { ...targets, tookTooLong: jobTookTooLong(task.timeoutHours) },
+      { ...targets, tookTooLong: jobTookTooLong(job) },
     );
   }
 }
 
-/** The state that says that a job did not keep its time limit. */
-export function jobTookTooLong(hours: number): string {
-  return `JobTookOver${hours}Hours`;
+/** The state that says that a job did not keep its time limit, and which setting raises the limit. */
+export function jobTookTooLong(job: WorkerJobName): string {
+  return `${job}_took_too_long`;
 }

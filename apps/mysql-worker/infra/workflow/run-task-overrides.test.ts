@@ -1,7 +1,7 @@
 import { ECS_LIMITS, STEP_FUNCTIONS_LIMITS } from '@serverless-ops/aws-limits';
 import { JOB_OPTIONS_SCHEMAS, WORKER_JOB_NAMES } from '@serverless-ops/job-schemas';
 import { z } from 'zod';
-import { JOB_STATES, tasksOfJobs } from '../testing/some-workflow.ts';
+import { JOB_TASK_STATES, tasksOfJobs } from '../testing/some-workflow.ts';
 import { workerWorkflow } from './worker-workflow.ts';
 
 const SIZE = { cpu: 16_384, memoryMib: 122_880 };
@@ -57,7 +57,7 @@ describe('the overrides of a task', () => {
   const jobs = Object.keys(States).filter((name) => JSON.stringify(States[name]).includes('"ContainerOverrides"'));
 
   it('are there for every job', () => {
-    expect(jobs).toEqual(JOB_STATES);
+    expect(jobs).toEqual(JOB_TASK_STATES);
   });
 
   it.each(jobs)('of %s fit into what ECS takes, however long the order is', (state) => {

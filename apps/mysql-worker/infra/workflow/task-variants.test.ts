@@ -1,6 +1,6 @@
 import { definitionProblems } from '@serverless-ops/states-language';
 import type { StateMachineDefinition } from '@serverless-ops/workflow-kit';
-import { definition, JOB_STATES, props, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
+import { definition, JOB_TASK_STATES, props, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 import { workerWorkflow } from './worker-workflow.ts';
 
 describe('a job of a size of its own', () => {
@@ -28,12 +28,16 @@ describe('a job of a size of its own', () => {
     expect(Parameters).not.toHaveProperty(['Overrides', 'Memory']);
   });
 
-  it('is told which of the times it did not keep', () => {
+  it('names its own time and the setting of it when it takes longer', () => {
     expect(States['db_backup']?.['Catch']).toContainEqual(
-      expect.objectContaining({ ErrorEquals: ['States.Timeout'], Next: 'JobTookOver12Hours' }),
+      expect.objectContaining({ ErrorEquals: ['States.Timeout'], Next: 'db_backup_took_too_long' }),
     );
-    expect(States['JobTookOver12Hours']).toMatchObject({
-      Result: { Cause: expect.stringContaining('not complete after 12 hours') as unknown },
+    expect(States['db_backup_took_too_long']).toMatchObject({
+      Result: {
+        Cause: expect.stringMatching(
+          /not complete after 12 hours;.* set a higher tasks\.fargate\.mysql_worker\.jobs\.db_backup\.timeout_hours /,
+        ) as unknown,
+      },
     });
   });
 });
@@ -41,7 +45,7 @@ describe('a job of a size of its own', () => {
 describe('jobs on spot capacity', () => {
   const onSpot = workerWorkflow({ ...props, capacity: 'spot' });
 
-  it.each(JOB_STATES)('name no capacity, so that ECS takes the default strategy of the cluster: %s', (name) => {
+  it.each(JOB_TASK_STATES)('name no capacity, so that ECS takes the default strategy of the cluster: %s', (name) => {
     const { Parameters } = state(name, onSpot);
 
     expect(state(name)['Parameters']).toHaveProperty('LaunchType');
@@ -49,11 +53,14 @@ describe('jobs on spot capacity', () => {
     expect(Parameters).not.toHaveProperty('CapacityProviderStrategy');
   });
 
-  it.each(JOB_STATES)('are asked for with the parameters of jobs on demand, without the launch type: %s', (name) => {
-    const { LaunchType: _, ...onDemand } = state(name)['Parameters'] as { LaunchType: string };
+  it.each(JOB_TASK_STATES)(
+    'are asked for with the parameters of jobs on demand, without the launch type: %s',
+    (name) => {
+      const { LaunchType: _, ...onDemand } = state(name)['Parameters'] as { LaunchType: string };
 
-    expect(state(name, onSpot)['Parameters']).toEqual(onDemand);
-  });
+      expect(state(name, onSpot)['Parameters']).toEqual(onDemand);
+    },
+  );
 
   it.each(RETRIED_STATES)('are tried again when AWS takes it back, and on demand are not: %s', (name) => {
     const retried = (of: StateMachineDefinition): string[] =>

@@ -8,14 +8,14 @@ import {
   type AnswerTask,
   type DefinitionRun,
 } from '@serverless-ops/states-language';
-import { definition, JOB_STATES, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
+import { definition, JOB_TASK_STATES, RETRIED_STATES, state, type Retrier } from '../testing/some-workflow.ts';
 
 describe('the definition', () => {
   it('is valid States Language', () => {
     expect(definitionProblems(definition, { type: 'STANDARD' })).toEqual([]);
   });
 
-  it.each(JOB_STATES)('gives %s up for silence long before its time limit', (name) => {
+  it.each(JOB_TASK_STATES)('gives %s up for silence long before its time limit', (name) => {
     expect(state(name)).toMatchObject({ HeartbeatSeconds: 300, TimeoutSeconds: 21_600 });
     expect(definition.TimeoutSeconds).toBeGreaterThan(3 * 21_600);
   });
@@ -289,7 +289,7 @@ describe('a job that fails', () => {
     const expected =
       'The job was not complete after 6 hours; its container is stopped. ' +
       'Read its log (log group /ops/mysql-worker, the lines with this job id). ' +
-      'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.';
+      'If it only needs longer, set a higher tasks.fargate.mysql_worker.jobs.db_backup.timeout_hours in settings.yml.';
     expect({ error, cause }).toEqual({ error: 'WorkerLost', cause: expected });
     expect(calls.at(-1)).toMatchObject({
       state: 'NotifyFailure',

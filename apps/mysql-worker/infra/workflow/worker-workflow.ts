@@ -29,11 +29,11 @@ const OVERHEAD_SECONDS = 3600;
 export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefinition {
   const { partition, topicArn, logGroupName, tasks } = props;
   const readLog = `Read its log (log group ${logGroupName}, the lines with this job id)`;
-  const timeLimits = [...new Set(Object.values(tasks).map(({ timeoutHours }) => timeoutHours))];
+  const longestHours = Math.max(...Object.values(tasks).map(({ timeoutHours }) => timeoutHours));
   return {
     Comment: 'Runs one MySQL job in a container, and tells how it ended',
     StartAt: 'CheckRequest',
-    TimeoutSeconds: (1 + JOB_RETRIES) * Math.max(...timeLimits) * 3600 + OVERHEAD_SECONDS,
+    TimeoutSeconds: (1 + JOB_RETRIES) * longestHours * 3600 + OVERHEAD_SECONDS,
     States: {
       ...checkRequestStates(WORKER_JOB_NAMES, {
         forDatabase: 'ForDatabase',
@@ -66,12 +66,12 @@ export function workerWorkflow(props: WorkerWorkflowProps): StateMachineDefiniti
           `${readLog}, and order the job again.`,
       ),
       ...Object.fromEntries(
-        timeLimits.map((hours) => [
-          jobTookTooLong(hours),
+        WORKER_JOB_NAMES.map((job) => [
+          jobTookTooLong(job),
           failure(
             'WorkerLost',
-            `The job was not complete after ${hours} hours; its container is stopped. ${readLog}. ` +
-              'If it only needs longer, raise tasks.fargate.mysql_worker.timeout_hours in settings.yml.',
+            `The job was not complete after ${tasks[job].timeoutHours} hours; its container is stopped. ${readLog}. ` +
+              `If it only needs longer, set a higher tasks.fargate.mysql_worker.jobs.${job}.timeout_hours in settings.yml.`,
           ),
         ]),
       ),
