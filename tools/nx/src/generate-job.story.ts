@@ -31,7 +31,7 @@ const TESTS = [
   'libs/workflow-kit',
   'apps/mysql-worker/src/jobs',
   'apps/mysql-worker/infra/workflow',
-  'apps/api-contract/contract/(api-page|job-request-model|job-status-size|models)',
+  'apps/api-contract/contract/(generated-pages|job-request-model|job-status-size|models)',
 ];
 
 interface JestReport {
@@ -64,16 +64,18 @@ describe('a generated kind of job', () => {
     expect(generated.output).toContain('until npx jest db-something passes');
   });
 
-  it('is in the table of the API page', () => {
-    expect(readFileSync(join(copy.folder, 'docs/api.md'), 'utf8')).toMatch(
-      /^\| `db_something` +\| `db_name`, `db_env` /m,
-    );
+  it('is in the tables of the pages', () => {
+    const page = (name: string): string => readFileSync(join(copy.folder, 'docs', name), 'utf8');
+
+    expect(page('api.md')).toMatch(/^\| `db_something` +\| `db_name`, `db_env` /m);
+    expect(page('deploy.md')).toMatch(/^\| `backup` +\| `db_backup`, `db_something` /m);
   });
 
   it('is formatted', async () => {
     const checked = await copy.run('prettier/bin/prettier.cjs', [
       '--check',
       'docs/api.md',
+      'docs/deploy.md',
       ...NEW_FILES,
       ...CHANGED_SOURCES,
     ]);

@@ -42,8 +42,8 @@ export async function generateJob(tree: Tree, { name, purpose }: GenerateJobOpti
   });
   await formatFiles(tree);
   return () => {
-    // The tables of the page follow from the schemas, which are on disk only now. Each process loads a module once.
-    execFileSync(process.execPath, [join(tree.root, 'apps/api-contract/contract/api-page/write-api-page.ts')]);
+    // The tables of the pages follow from the schemas, which are on disk only now. Each process loads a module once.
+    execFileSync(process.execPath, [join(tree.root, 'apps/api-contract/contract/generated-pages/write-pages.ts')]);
     logger.info(nextSteps(name, fileName, purpose));
   };
 }
@@ -78,9 +78,9 @@ function nextSteps(name: string, fileName: string, purpose: WorkerPurpose): stri
   return [
     '',
     `${name} can be ordered, and does nothing so far. Next:`,
-    `  1. libs/job-schemas/src/kinds/${fileName}.ts: its options and its result`,
+    `  1. libs/job-schemas/src/kinds/${fileName}.ts: its options, an example of each, and its result`,
     `  2. apps/mysql-worker/src/jobs/${fileName}.ts: what it does, until npx jest ${fileName} passes`,
-    `  3. npx nx write-page api-contract: the tables of docs/api.md`,
+    `  3. npx nx write-page api-contract: the tables of docs/api.md and docs/deploy.md`,
     ...(purpose === 'restore' ? ['     docs/rights.md: node tools/template-checks/src/rights/main.ts'] : []),
     `  4. npx nx run e2e:e2e --testPathPatterns=${fileName}: its story`,
     'docs/add-a-job.md says more about each.',

@@ -1,6 +1,6 @@
-import { pageTables } from './page-tables.ts';
+import { apiTables } from './api-tables.ts';
 
-const rows = (region: string): string[] => (pageTables()[region] ?? '').replaceAll(/ +/g, ' ').split('\n');
+const rows = (region: string): string[] => (apiTables()[region] ?? '').replaceAll(/ +/g, ' ').split('\n');
 
 describe('the tables of docs/api.md', () => {
   it('say of a job what it must and may have, and what it reports', () => {
@@ -27,6 +27,6 @@ describe('the tables of docs/api.md', () => {
   });
 
   it('are as wide as their longest cell', () => {
-    expect(new Set((pageTables()['problems'] ?? '').split('\n').map(({ length }) => length)).size).toBe(1);
+    expect(new Set((apiTables()['problems'] ?? '').split('\n').map(({ length }) => length)).size).toBe(1);
   });
 });

@@ -7,7 +7,7 @@ import { markdownTable } from './markdown-table.ts';
 const DATABASE_OPTIONS = ['db_name', 'db_env'];
 
 /** The tables of docs/api.md that follow from the schemas, by the names of their regions. */
-export function pageTables(): Readonly<Record<string, string>> {
+export function apiTables(): Readonly<Record<string, string>> {
   return {
     'job kinds': markdownTable(
       ['job_name', 'job_options', 'result'],
