@@ -1,53 +1,50 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { startScriptedAwsEndpoint, type ScriptedAnswer, type ScriptedAwsEndpoint } from '@serverless-ops/test-servers';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { lookUpCredentials, type Credentials } from './index.ts';
 
 const USER = '/ops/database_admins/shop/demo/db_user';
 const PASSWORD = '/ops/database_admins/shop/demo/db_pass';
 const REFERENCE = '/aws/reference/secretsmanager/rds!db-1f2e3d4c';
 
-const user = (Value: string) => ({ Name: USER, Value, Type: 'String' });
-const password = (Value: string, Type = 'SecureString') => ({ Name: PASSWORD, Value, Type });
-const found = (...parameters: object[]): ScriptedAnswer => ({ result: { Parameters: parameters } });
-
 describe('looking up what to log in with', () => {
-  let endpoint: ScriptedAwsEndpoint;
+  let store: ScriptedParameterStore;
   let client: SSMClient;
 
+  beforeEach(async () => {
+    store = await startScriptedParameterStore();
+    client = new SSMClient({ ...store.clientConfig, maxAttempts: 1 });
+  });
   afterEach(async () => {
     client.destroy();
-    await endpoint.stop();
+    await store.stop();
   });
 
-  async function lookUp(...answers: ScriptedAnswer[]): Promise<Credentials> {
-    endpoint = await startScriptedAwsEndpoint(answers);
-    client = new SSMClient({ ...endpoint.clientConfig, maxAttempts: 1 });
-    return lookUpCredentials({ client, userParameter: USER, passwordParameter: PASSWORD });
-  }
+  const lookUp = (): Promise<Credentials> =>
+    lookUpCredentials({ client, userParameter: USER, passwordParameter: PASSWORD });
 
   it('reads both with one call, decrypted', async () => {
-    await expect(lookUp(found(password('hunter22'), user('admin')))).resolves.toEqual({
-      user: 'admin',
-      password: 'hunter22',
-    });
+    store.put(USER, 'admin', 'String');
+    store.put(PASSWORD, 'hunter22');
 
-    expect(endpoint.recorded).toEqual([
+    await expect(lookUp()).resolves.toEqual({ user: 'admin', password: 'hunter22' });
+
+    expect(store.recorded).toEqual([
       { operation: 'GetParameters', input: { Names: [USER, PASSWORD], WithDecryption: true } },
     ]);
   });
 
   it('follows references to a secret that RDS manages, read once', async () => {
-    const secret = { result: { Parameter: { Name: REFERENCE, Value: '{"username":"admin","password":"hunter22"}' } } };
+    store.put(USER, REFERENCE, 'String');
+    store.put(PASSWORD, REFERENCE, 'String');
+    store.parameters.secrets.set('rds!db-1f2e3d4c', '{"username":"admin","password":"hunter22"}');
 
-    await expect(lookUp(found(user(REFERENCE), password(REFERENCE, 'String')), secret)).resolves.toEqual({
-      user: 'admin',
-      password: 'hunter22',
-    });
-    expect(endpoint.recorded).toHaveLength(2);
+    await expect(lookUp()).resolves.toEqual({ user: 'admin', password: 'hunter22' });
+
+    expect(store.recorded).toHaveLength(2);
   });
 
   it('names everything that is missing', async () => {
-    await expect(lookUp(found())).rejects.toMatchObject({
+    await expect(lookUp()).rejects.toMatchObject({
       code: 'ParameterMissing',
       message:
         `These parameters are missing in Parameter Store: ${USER}, ${PASSWORD}. Create them (the password as a SecureString) and ` +
@@ -56,7 +53,10 @@ describe('looking up what to log in with', () => {
   });
 
   it('refuses placeholders and a password in clear text, all at once, and tells no password', async () => {
-    await expect(lookUp(found(user('CHANGE_ME'), password('hunter22', 'String')))).rejects.toMatchObject({
+    store.put(USER, 'CHANGE_ME', 'String');
+    store.put(PASSWORD, 'hunter22', 'String');
+
+    await expect(lookUp()).rejects.toMatchObject({
       code: 'ParameterInvalid',
       message:
         `${USER} is still a placeholder: store the real value. ` +
@@ -65,7 +65,9 @@ describe('looking up what to log in with', () => {
   });
 
   it('says which rights are missing', async () => {
-    await expect(lookUp({ error: 'AccessDeniedException', message: 'no' })).rejects.toMatchObject({
+    store.strike('GetParameters', { error: 'AccessDeniedException', message: 'no' });
+
+    await expect(lookUp()).rejects.toMatchObject({
       code: 'AccessDenied',
       message: `Reading ${USER}, ${PASSWORD} was refused: no. Allow the job's role ssm:GetParameters and kms:Decrypt.`,
     });

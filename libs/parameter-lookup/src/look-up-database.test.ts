@@ -1,71 +1,93 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { JobError } from '@serverless-ops/job-schemas';
 import type { DatabaseParameter } from '@serverless-ops/names';
-import { startScriptedAwsEndpoint, type ScriptedAnswer, type ScriptedAwsEndpoint } from '@serverless-ops/test-servers';
+import {
+  startScriptedAwsEndpoint,
+  startScriptedParameterStore,
+  type ParameterStoreFault,
+  type ScriptedParameterStore,
+} from '@serverless-ops/test-servers';
 import { lookUpDatabase, type DatabaseValues } from './index.ts';
 
 const PATH = '/serverlessops/databases/classicmodels/demo';
+const DATABASE = { parameterPrefix: '/serverlessops', dbName: 'classicmodels', dbEnv: 'demo' };
 const REFERENCE = '/aws/reference/secretsmanager/rds!db-1f2e3d4c';
 
-const parameter = (name: string, value: string, type = 'String') => ({
-  Name: `${PATH}/${name}`,
-  Value: value,
-  Type: type,
-});
-const page = (...parameters: object[]): ScriptedAnswer => ({ result: { Parameters: parameters } });
-const secret = (value: string): ScriptedAnswer => ({ result: { Parameter: { Name: REFERENCE, Value: value } } });
-
-const HOST = parameter('db_host', 'db.example.com');
-const PASSWORD = parameter('db_pass', 'hunter22', 'SecureString');
-
 describe('looking up a database', () => {
-  let endpoint: ScriptedAwsEndpoint;
+  let store: ScriptedParameterStore;
   let client: SSMClient;
 
+  beforeEach(async () => {
+    store = await startScriptedParameterStore();
+    client = new SSMClient({ ...store.clientConfig, maxAttempts: 1 });
+  });
   afterEach(async () => {
     client.destroy();
-    await endpoint.stop();
+    await store.stop();
   });
 
-  async function lookUp(answers: ScriptedAnswer[], alreadyGiven: DatabaseParameter[] = []): Promise<DatabaseValues> {
-    endpoint = await startScriptedAwsEndpoint(answers);
-    client = new SSMClient({ ...endpoint.clientConfig, maxAttempts: 1 });
-    const database = { parameterPrefix: '/serverlessops', dbName: 'classicmodels', dbEnv: 'demo' };
-    return lookUpDatabase({ client, ...database, alreadyGiven });
+  /** Each in clear text. */
+  function put(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) store.put(`${PATH}/${name}`, value, 'String');
   }
 
-  const failureOf = (lookUp: Promise<unknown>): Promise<JobError> =>
-    lookUp.then(
+  function putPassword(value: string): void {
+    store.put(`${PATH}/db_pass`, value, 'SecureString');
+  }
+
+  function lookUp(alreadyGiven: DatabaseParameter[] = []): Promise<DatabaseValues> {
+    return lookUpDatabase({ ...DATABASE, client, alreadyGiven });
+  }
+
+  const failure = (): Promise<JobError> =>
+    lookUp().then(
       () => Promise.reject(new Error('expected the look-up to fail')),
       (error: unknown) => error as JobError,
     );
 
   it('reads its path with one call, decrypted', async () => {
-    const values = await lookUp([page(HOST, PASSWORD)]);
+    put({ db_host: 'db.example.com' });
+    putPassword('hunter22');
+
+    const values = await lookUp();
 
     expect(values).toEqual({ db_host: 'db.example.com', db_pass: 'hunter22' });
-    expect(endpoint.recorded).toEqual([
-      { operation: 'GetParametersByPath', input: { Path: PATH, WithDecryption: true } },
-    ]);
+    expect(store.recorded).toEqual([{ operation: 'GetParametersByPath', input: { Path: PATH, WithDecryption: true } }]);
   });
 
-  it('follows every page, an empty one too', async () => {
-    const values = await lookUp([
-      { result: { Parameters: [HOST], NextToken: 'page-2' } },
-      { result: { Parameters: [], NextToken: 'page-3' } },
-      page(PASSWORD),
-    ]);
+  it('follows every page', async () => {
+    put(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`a${index}`, 'of something else'])));
+    put({ db_host: 'db.example.com' });
 
-    expect(values).toEqual({ db_host: 'db.example.com', db_pass: 'hunter22' });
-    expect(endpoint.recorded.map(({ input }) => input['NextToken'])).toEqual([undefined, 'page-2', 'page-3']);
+    await expect(lookUp()).resolves.toEqual({ db_host: 'db.example.com' });
+    expect(store.recorded).toHaveLength(2);
+  });
+
+  // Scripted: Parameter Store may answer with an empty page that is not the last, and the fake never does.
+  it('follows an empty page, too', async () => {
+    const found = { Name: `${PATH}/db_host`, Value: 'db.example.com', Type: 'String' };
+    const endpoint = await startScriptedAwsEndpoint([
+      { result: { Parameters: [], NextToken: 'page-2' } },
+      { result: { Parameters: [found] } },
+    ]);
+    const other = new SSMClient(endpoint.clientConfig);
+
+    const values = await lookUpDatabase({ ...DATABASE, client: other });
+    other.destroy();
+    await endpoint.stop();
+
+    expect(values).toEqual({ db_host: 'db.example.com' });
+    expect(endpoint.recorded.map(({ input }) => input['NextToken'])).toEqual([undefined, 'page-2']);
   });
 
   it('leaves out what is not a setting of a database', async () => {
-    await expect(lookUp([page(HOST, parameter('owner', 'XXX'))])).resolves.toEqual({ db_host: 'db.example.com' });
+    put({ db_host: 'db.example.com', owner: 'XXX' });
+
+    await expect(lookUp()).resolves.toEqual({ db_host: 'db.example.com' });
   });
 
   it('says which path holds nothing, and how to fill it', async () => {
-    const error = await failureOf(lookUp([page()]));
+    const error = await failure();
 
     expect(error.code).toBe('ParameterMissing');
     expect(error.message).toBe(
@@ -76,24 +98,22 @@ describe('looking up a database', () => {
   });
 
   it('refuses placeholders and a password in clear text, all at once, and tells no password', async () => {
-    const stored = page(
-      parameter('db_host', 'CHANGE_ME'),
-      parameter('db_user', 'XXX'),
-      parameter('db_pass', 'hunter22'),
-    );
+    put({ db_host: 'CHANGE_ME', db_user: 'XXX', db_pass: 'hunter22' });
 
-    const error = await failureOf(lookUp([stored]));
+    const error = await failure();
 
     expect(error.code).toBe('ParameterInvalid');
     expect(error.message).toBe(
       `${PATH}/db_host is still a placeholder: store the real value. ` +
-        `${PATH}/db_user is still a placeholder: store the real value. ` +
-        `${PATH}/db_pass holds a password in clear text: store it as a SecureString, and change it.`,
+        `${PATH}/db_pass holds a password in clear text: store it as a SecureString, and change it. ` +
+        `${PATH}/db_user is still a placeholder: store the real value.`,
     );
   });
 
   it('refuses a placeholder as the password, whatever its type', async () => {
-    const error = await failureOf(lookUp([page(parameter('db_pass', 'mypassword', 'SecureString'))]));
+    putPassword('mypassword');
+
+    const error = await failure();
 
     expect(error).toMatchObject({
       code: 'ParameterInvalid',
@@ -102,27 +122,27 @@ describe('looking up a database', () => {
   });
 
   it('refuses every value that ops refuses, and tells none of them', async () => {
-    const stored = page(
-      parameter('db_host', 'db.example.com:3306'),
-      parameter('db_port', '0xCEA'),
-      parameter('db_name', '..'),
-      parameter('db_user', 'backup\n'),
-      parameter('db_pass', 'hunter22\r\n', 'SecureString'),
-      parameter('s3_bucket', 's3://vault/backups'),
-      parameter('s3_path', 'a/../b'),
-    );
+    put({
+      db_host: 'db.example.com:3306',
+      db_port: '0xCEA',
+      db_name: '..',
+      db_user: 'backup\n',
+      s3_bucket: 's3://vault/backups',
+      s3_path: 'a/../b',
+    });
+    putPassword('hunter22\r\n');
 
-    const error = await failureOf(lookUp([stored]));
+    const error = await failure();
 
     const lineBreak = 'ends with a line break, as "echo" adds one: store it without, as with "printf %s"';
     expect(error).toMatchObject({
       code: 'ParameterInvalid',
       message: [
         `${PATH}/db_host has a port in it: write the host alone, and the port into db_port. `,
-        `${PATH}/db_port is no port: a number from 1 to 65535. `,
         `${PATH}/db_name is no name of a database. `,
-        `${PATH}/db_user ${lineBreak}. `,
         `${PATH}/db_pass ${lineBreak}. `,
+        `${PATH}/db_port is no port: a number from 1 to 65535. `,
+        `${PATH}/db_user ${lineBreak}. `,
         `${PATH}/s3_bucket is a URI: write the name of the bucket alone, which is between "s3://" and the next "/". `,
         `${PATH}/s3_path has "." or ".." as a folder: write the path without them.`,
       ].join(''),
@@ -130,26 +150,30 @@ describe('looking up a database', () => {
   });
 
   it('leaves alone what is given otherwise', async () => {
-    const stored = page(HOST, parameter('db_pass', 'CHANGE_ME'), parameter('db_user', REFERENCE));
+    put({ db_host: 'db.example.com', db_pass: 'CHANGE_ME', db_user: REFERENCE });
 
-    await expect(lookUp([stored], ['db_pass', 'db_user'])).resolves.toEqual({ db_host: 'db.example.com' });
+    await expect(lookUp(['db_pass', 'db_user'])).resolves.toEqual({ db_host: 'db.example.com' });
   });
 
   it('refuses nothing for a dry run', async () => {
-    const stored = page(parameter('db_host', 'dummy-dryrun'), parameter('db_pass', 'CHANGE_ME'));
+    put({ db_host: 'dummy-dryrun', db_pass: 'CHANGE_ME' });
 
-    await expect(lookUp([stored])).resolves.toEqual({ db_host: 'dummy-dryrun' });
+    await expect(lookUp()).resolves.toEqual({ db_host: 'dummy-dryrun' });
   });
 
   describe('that refers to Secrets Manager', () => {
-    const USER = parameter('db_user', REFERENCE);
-    const PASS = parameter('db_pass', REFERENCE);
+    const putSecret = (value: string): void => void store.parameters.secrets.set('rds!db-1f2e3d4c', value);
+
+    beforeEach(() => put({ db_pass: REFERENCE }));
 
     it('takes user and password from a secret that RDS manages, read once', async () => {
-      const values = await lookUp([page(USER, PASS), secret('{"username":"admin","password":"hunter22"}')]);
+      put({ db_user: REFERENCE });
+      putSecret('{"username":"admin","password":"hunter22"}');
+
+      const values = await lookUp();
 
       expect(values).toEqual({ db_user: 'admin', db_pass: 'hunter22' });
-      expect(endpoint.recorded.slice(1)).toEqual([
+      expect(store.recorded.slice(1)).toEqual([
         { operation: 'GetParameter', input: { Name: REFERENCE, WithDecryption: true } },
       ]);
     });
@@ -157,12 +181,16 @@ describe('looking up a database', () => {
     it.each(['hunter22', '{hunter22', '271828', '"hunter22"'])(
       'takes a secret that is no JSON object as it is: %s',
       async (text) => {
-        await expect(lookUp([page(PASS), secret(text)])).resolves.toEqual({ db_pass: text });
+        putSecret(text);
+
+        await expect(lookUp()).resolves.toEqual({ db_pass: text });
       },
     );
 
     it('refuses a secret without the field', async () => {
-      const error = await failureOf(lookUp([page(PASS), secret('{"username":"admin","password":1}')]));
+      putSecret('{"username":"admin","password":1}');
+
+      const error = await failure();
 
       expect(error).toMatchObject({
         code: 'ParameterInvalid',
@@ -171,7 +199,7 @@ describe('looking up a database', () => {
     });
 
     it('refuses a secret that does not exist', async () => {
-      const error = await failureOf(lookUp([page(PASS), { error: 'ParameterNotFound' }]));
+      const error = await failure();
 
       expect(error).toMatchObject({
         code: 'ParameterInvalid',
@@ -180,7 +208,9 @@ describe('looking up a database', () => {
     });
 
     it('refuses a secret that is a placeholder', async () => {
-      const error = await failureOf(lookUp([page(PASS), secret('CHANGE_ME')]));
+      putSecret('CHANGE_ME');
+
+      const error = await failure();
 
       expect(error).toMatchObject({
         code: 'ParameterInvalid',
@@ -189,7 +219,9 @@ describe('looking up a database', () => {
     });
 
     it('refuses a secret that ends with a line break', async () => {
-      const error = await failureOf(lookUp([page(PASS), secret('hunter22\n')]));
+      putSecret('hunter22\n');
+
+      const error = await failure();
 
       expect(error.code).toBe('ParameterInvalid');
       expect(error.message).toContain(`${PATH}/db_pass refers to ${REFERENCE}, which ends with a line break`);
@@ -197,14 +229,18 @@ describe('looking up a database', () => {
     });
 
     it('refuses a reference that cannot be followed, and does not try', async () => {
-      const error = await failureOf(lookUp([page(parameter('db_pass', `${REFERENCE}\n`))]));
+      put({ db_pass: `${REFERENCE}\n` });
+
+      const error = await failure();
 
       expect(error.message).toContain(`${PATH}/db_pass ends with a line break`);
-      expect(endpoint.recorded).toHaveLength(1);
+      expect(store.recorded).toHaveLength(1);
     });
 
     it('says which right is missing', async () => {
-      const error = await failureOf(lookUp([page(PASS), { error: 'AccessDeniedException', message: 'no' }]));
+      store.strike('GetParameter', { error: 'AccessDeniedException', message: 'no' });
+
+      const error = await failure();
 
       expect(error).toMatchObject({
         code: 'AccessDenied',
@@ -218,7 +254,9 @@ describe('looking up a database', () => {
   it.each(['AccessDeniedException', 'ExpiredTokenException', 'UnrecognizedClientException'])(
     'says that AWS refused: %s',
     async (name) => {
-      const error = await failureOf(lookUp([{ error: name, message: 'User x is not authorized' }]));
+      store.strike('GetParametersByPath', { error: name, message: 'User x is not authorized' });
+
+      const error = await failure();
 
       expect(error).toMatchObject({
         code: 'AccessDenied',
@@ -230,12 +268,14 @@ describe('looking up a database', () => {
     },
   );
 
-  it.each<[string, ScriptedAnswer, string]>([
+  it.each<[string, ParameterStoreFault, string]>([
     ['an error of the service', { error: 'InternalServerError', status: 500 }, 'ServiceThrottled'],
     ['throttling', { error: 'ThrottlingException' }, 'ServiceThrottled'],
-    ['a cut connection', { fault: 'cut' }, 'ServiceUnreachable'],
-  ])('says what failed, with its cause: %s', async (_, answer, code) => {
-    const error = await failureOf(lookUp([answer]));
+    ['a cut connection', 'cut', 'ServiceUnreachable'],
+  ])('says what failed, with its cause: %s', async (_, fault, code) => {
+    store.strike('GetParametersByPath', fault);
+
+    const error = await failure();
 
     expect(error.code).toBe(code);
     expect(error.message).toMatch(new RegExp(`^Reading the parameters below ${PATH} failed: .*[oO]rder the job again`));

@@ -1,49 +1,63 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { startScriptedAwsEndpoint, type ScriptedAnswer, type ScriptedAwsEndpoint } from '@serverless-ops/test-servers';
-import { createParameterStore, type ParameterStore } from './parameter-store.ts';
+import {
+  startScriptedParameterStore,
+  type ParameterStoreFault,
+  type ScriptedParameterStore,
+} from '@serverless-ops/test-servers';
+import { createDeployParameterStore, type DeployParameterStore } from './parameter-store.ts';
 
-let endpoint: ScriptedAwsEndpoint;
+let stored: ScriptedParameterStore;
+let client: SSMClient;
+let store: DeployParameterStore;
 
-async function storeThatAnswers(...answers: ScriptedAnswer[]): Promise<ParameterStore> {
-  endpoint = await startScriptedAwsEndpoint(answers);
-  return createParameterStore(new SSMClient({ ...endpoint.clientConfig, maxAttempts: 1 }));
-}
-afterEach(() => endpoint.stop());
+beforeEach(async () => {
+  stored = await startScriptedParameterStore();
+  client = new SSMClient({ ...stored.clientConfig, maxAttempts: 1 });
+  store = createDeployParameterStore(client);
+});
+afterEach(async () => {
+  client.destroy();
+  await stored.stop();
+});
 
 describe('Parameter Store', () => {
   it('gives the value of a parameter', async () => {
-    const store = await storeThatAnswers({ result: { Parameter: { Name: '/a', Value: 'one' } } });
+    stored.put('/a', 'one', 'String');
 
     await expect(store.find('/a')).resolves.toBe('one');
   });
 
   it('says when there is no such parameter', async () => {
-    const store = await storeThatAnswers({ error: 'ParameterNotFound' }, { error: 'ParameterNotFound' });
-
     await expect(store.find('/a')).resolves.toBeUndefined();
     await expect(store.remove('/a')).resolves.toBeUndefined();
   });
 
-  it('lists the names below a path, on however many pages', async () => {
-    const store = await storeThatAnswers(
-      { result: { Parameters: [{ Name: '/ops/deployed/infra' }], NextToken: 'more' } },
-      { result: { Parameters: [{ Name: '/ops/deployed/worker' }] } },
-    );
+  it('removes a parameter', async () => {
+    stored.put('/a', 'one', 'String');
 
-    await expect(store.namesBelow('/ops/deployed')).resolves.toEqual(['infra', 'worker']);
+    await store.remove('/a');
+
+    expect(stored.get('/a')).toBeUndefined();
+  });
+
+  it('lists the names below a path, on however many pages', async () => {
+    const names = Array.from({ length: 11 }, (_, index) => `app${10 + index}`);
+    for (const name of names) stored.put(`/ops/deployed/${name}`, 'a commit', 'String');
+
+    await expect(store.namesBelow('/ops/deployed')).resolves.toEqual(names);
+    expect(stored.recorded).toHaveLength(2);
   });
 
   it('writes over what was there', async () => {
-    const store = await storeThatAnswers();
+    stored.put('/a', 'one', 'String');
 
     await store.put('/a', 'two');
 
-    expect(endpoint.recorded).toEqual([
-      { operation: 'PutParameter', input: { Name: '/a', Value: 'two', Type: 'String', Overwrite: true } },
-    ]);
+    expect(stored.values('/a')).toEqual(['one', 'two']);
+    expect(stored.parameters.find('/a')).toMatchObject({ type: 'String' });
   });
 
-  it.each<[string, ScriptedAnswer, string]>([
+  it.each<[string, ParameterStoreFault, string]>([
     [
       'refused credentials',
       { error: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.' },
@@ -59,8 +73,8 @@ describe('Parameter Store', () => {
       { error: 'InternalServerError', message: 'Try later' },
       'AWS did not read /a (InternalServerError: Try later).',
     ],
-  ])('says in one sentence what to do about %s', async (_problem, answer, sentence) => {
-    const store = await storeThatAnswers(answer);
+  ])('says in one sentence what to do about %s', async (_problem, fault, sentence) => {
+    stored.strike('GetParameter', fault);
 
     await expect(store.find('/a')).rejects.toThrow(sentence);
   });

@@ -1,8 +1,4 @@
-import {
-  startScriptedAwsEndpoint,
-  startScriptedParameterStore,
-  type ScriptedParameterStore,
-} from '@serverless-ops/test-servers';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
 
 const NOT_LOOKED_INTO = 'Secrets were not decrypted, so their values were not checked. To check them, add --decrypt.\n';
@@ -242,28 +238,24 @@ describe('ops params check', () => {
   });
 
   it.each([[[]], [['--decrypt']]])('asks for decryption only with --decrypt: %j', async (options) => {
-    const endpoint = await startScriptedAwsEndpoint();
-    const scripted = startOps(endpoint.clientConfig, '');
-    await scripted.run(['params', 'check', ...options]);
-    scripted.finish();
-    await endpoint.stop();
+    parameterStore.recorded.length = 0;
 
-    const wanted = new Set(endpoint.recorded.map(({ input }) => input['WithDecryption']));
+    await check(...options);
+
+    const wanted = new Set(parameterStore.recorded.map(({ input }) => input['WithDecryption']));
     expect(wanted).toEqual(new Set([options.length > 0]));
-    expect(endpoint.recorded.map(({ operation }) => operation)).toEqual(Array(3).fill('GetParametersByPath'));
+    expect(parameterStore.recorded.map(({ operation }) => operation)).toEqual(Array(3).fill('GetParametersByPath'));
   });
 
   it('says which right is missing', async () => {
     const refusal = { error: 'AccessDeniedException', message: 'not authorized to perform: ssm:GetParametersByPath' };
-    const endpoint = await startScriptedAwsEndpoint([refusal, refusal, refusal]);
-    const scripted = startOps(endpoint.clientConfig, '');
-    const outcome = await scripted.run(['params', 'check']);
-    scripted.finish();
-    await endpoint.stop();
+    parameterStore.strike('GetParametersByPath', refusal, refusal, refusal);
+
+    const outcome = await check();
 
     expect(outcome.exitCode).toBe(1);
     expect(outcome.complained).toMatch(
-      /^Your credentials lack the right to read the parameters below \/serverlessops\/\w+ \(not authorized to perform: ssm:GetParametersByPath\)\.\n$/,
+      /^Your credentials lack the right to read the parameters below \/check\d+\/\w+ \(not authorized to perform: ssm:GetParametersByPath\)\.\n$/,
     );
   });
 });

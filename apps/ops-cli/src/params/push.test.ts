@@ -1,9 +1,5 @@
 import { SSMClient, DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import {
-  startScriptedAwsEndpoint,
-  startScriptedParameterStore,
-  type ScriptedParameterStore,
-} from '@serverless-ops/test-servers';
+import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
 
 const SECRET = 'corr3ct-h0rse';
@@ -271,26 +267,19 @@ describe('ops params push refuses', () => {
 
 describe('a push that AWS stops midway', () => {
   it('says what is written and what is not, and not the value, even if AWS quotes it', async () => {
-    const endpoint = await startScriptedAwsEndpoint([
-      { result: { Parameters: [] } },
-      { result: { Version: 1 } },
-      { error: 'AccessDeniedException', message: `You may not write ${SECRET}.` },
-    ]);
-    const scripted = startOps(endpoint.clientConfig, '');
+    const refusal = { error: 'AccessDeniedException', message: `You may not write ${SECRET}.` };
+    parameterStore.strike('PutParameter', 'none', refusal);
     const env = { PASS: 's3cret', HOST: SECRET, BUCKET: 'backups' };
     const options = ['db_pass=PASS', 'db_host=HOST', 's3_bucket=BUCKET'].flatMap((pair) => ['--from-env', pair]);
 
-    const outcome = await scripted.run(push(...options), { env });
-    scripted.finish();
-    await endpoint.stop();
+    const outcome = await ops.run(push(...options), { env });
 
-    const written = '/serverlessops/databases/shop/prod';
     expect(outcome).toMatchObject({
       exitCode: 1,
-      said: `WRITTEN${' '.repeat(written.length + 1)}  VERSION  TYPE\n${written}/db_pass  1        SecureString\n`,
+      said: `WRITTEN${' '.repeat(path.length + 1)}  VERSION  TYPE\n${path}/db_pass  1        SecureString\n`,
       complained:
-        `Your credentials lack the right to write ${written}/db_host (You may not write ***). ` +
-        `Not written: ${written}/db_host, ${written}/s3_bucket.\n`,
+        `Your credentials lack the right to write ${path}/db_host (You may not write ***). ` +
+        `Not written: ${path}/db_host, ${path}/s3_bucket.\n`,
     });
   });
 });

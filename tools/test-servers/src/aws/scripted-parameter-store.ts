@@ -32,8 +32,8 @@ export interface ScriptedParameterStore {
   values(name: string): string[];
   /** Removes those of these parameters that there are; without names, every one. */
   remove(...names: string[]): void;
-  /** Strikes the next call of this operation. */
-  strike(operation: string, fault: ParameterStoreFault): void;
+  /** Strikes the next calls of this operation, each with one fault. `none` answers a call as usual. */
+  strike(operation: string, ...faults: readonly (ParameterStoreFault | 'none')[]): void;
   stop(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function startScriptedParameterStore({
     },
   });
   const recorded: RecordedCall[] = [];
-  const faults = new Map<string, ParameterStoreFault>();
+  const faults = new Map<string, (ParameterStoreFault | 'none')[]>();
 
   function answerTo({ operation, input }: RecordedCall): [status: number, body: object] {
     const run = actions[operation];
@@ -71,8 +71,7 @@ export async function startScriptedParameterStore({
   const server = createServer((request, response) => {
     void readCall(request).then((call) => {
       recorded.push(call);
-      const fault = faults.get(call.operation);
-      faults.delete(call.operation);
+      const fault = faults.get(call.operation)?.shift();
       if (fault === 'cut') return response.destroy();
       const [status, body] =
         typeof fault === 'object'
@@ -105,7 +104,7 @@ export async function startScriptedParameterStore({
     get: (name) => store.find(name)?.value,
     values: (name) => store.versions(name).map(({ value }) => value),
     remove,
-    strike: (operation, fault) => void faults.set(operation, fault),
+    strike: (operation, ...next) => void faults.set(operation, [...next]),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
