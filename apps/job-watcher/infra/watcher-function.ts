@@ -1,9 +1,9 @@
-import { createNodeFunction, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
+import { createNodeFunction, stateMachineArn, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { jobExecutionArns, taskFamilies, workerStateMachineArn } from './watched.ts';
+import { jobExecutionArns, taskFamilies } from './watched.ts';
 
 export interface WatcherFunctionProps {
   readonly bundleFolder: string;
@@ -31,7 +31,10 @@ export function createWatcherFunction(stack: OpsStack, props: WatcherFunctionPro
     deadLetterQueue: props.deadLetters,
     statements: [
       ...watchTasks(stack),
-      new PolicyStatement({ actions: ['states:SendTaskFailure'], resources: [workerStateMachineArn(stack)] }),
+      new PolicyStatement({
+        actions: ['states:SendTaskFailure'],
+        resources: [stateMachineArn(stack, names.workerStateMachine)],
+      }),
       new PolicyStatement({
         actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],
         resources: jobExecutionArns(stack),

@@ -8,7 +8,7 @@ import {
 import { parsePort, valueProblem } from '@serverless-ops/parameter-rules';
 
 /** Settings of one database and of where its backups go, complete and checked. */
-export interface DatabaseSettings {
+export interface CompleteDatabaseSettings {
   host: string;
   port: number;
   database: string;
@@ -55,7 +55,7 @@ export async function gatherValues(request: SettingsRequest): Promise<Values> {
  * @throws JobError ParameterMissing naming every value that is nowhere, ParameterInvalid naming every value that its
  * parameter cannot have.
  */
-export function checkValues(values: Values, request: SettingsRequest): DatabaseSettings {
+export function checkValues(values: Values, request: SettingsRequest): CompleteDatabaseSettings {
   const missing = missingOf(values, request.need);
   if (missing.length > 0) throw missingError(missing, request);
   const problems = DATABASE_PARAMETERS.flatMap((name) => {

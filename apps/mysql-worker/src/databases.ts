@@ -5,7 +5,7 @@ import {
   checkValues,
   gatherValues,
   isDryRun,
-  type DatabaseSettings,
+  type CompleteDatabaseSettings,
   type Need,
   type SettingsRequest,
 } from './database-settings.ts';
@@ -49,7 +49,7 @@ export function createDatabases(environment: WorkerEnvironment, outside: Outside
     },
   };
 
-  async function settingsOf(database: DatabaseReference, need: Need): Promise<DatabaseSettings | 'dry run'> {
+  async function settingsOf(database: DatabaseReference, need: Need): Promise<CompleteDatabaseSettings | 'dry run'> {
     const { db_name: dbName, db_env: dbEnv } = database;
     const request: SettingsRequest = {
       dbName,
@@ -64,7 +64,7 @@ export function createDatabases(environment: WorkerEnvironment, outside: Outside
     return isDryRun(values) ? 'dry run' : checkValues(values, request);
   }
 
-  function connectionOf({ host, port, user, password, database }: DatabaseSettings): DatabaseConnection {
+  function connectionOf({ host, port, user, password, database }: CompleteDatabaseSettings): DatabaseConnection {
     const tls = tlsFor(host, environment.databaseTls, outside.authoritiesFile);
     return { host, port, user, password, database, tls };
   }

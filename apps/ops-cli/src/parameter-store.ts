@@ -1,12 +1,16 @@
-import { paginateGetParametersByPath, PutParameterCommand, type Parameter, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  paginateGetParametersByPath,
+  PutParameterCommand,
+  type Parameter,
+  type ParameterType,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { AwsRefusedError } from './errors.ts';
 import type { OtherEndpoint } from './other-endpoint.ts';
 
-export type ParameterType = 'String' | 'StringList' | 'SecureString';
-
 /** A parameter as it is stored. */
-export interface StoredParameter {
+export interface ListedParameter {
   /** With its whole path. */
   readonly name: string;
   readonly arn: string;
@@ -26,22 +30,22 @@ export interface NewParameter {
 }
 
 /** Parameter Store, as an engineer uses it. Everything throws {@link AwsRefusedError} when AWS does not do what is asked. */
-export interface ParameterStore {
+export interface OpsParameterStore {
   /** Everything below a path, however deep. Without `decrypt` it takes no right on the key. */
-  listBelow(path: string, options: { readonly decrypt: boolean }): Promise<StoredParameter[]>;
+  listBelow(path: string, options: { readonly decrypt: boolean }): Promise<ListedParameter[]>;
   /** Creates a parameter or its next version, and gives the number of that. */
   put(parameter: NewParameter): Promise<number>;
 }
 
 /** @param endpoint where the client sends its calls. @default AWS */
-export function createParameterStore(client: SSMClient, endpoint?: OtherEndpoint): ParameterStore {
+export function createOpsParameterStore(client: SSMClient, endpoint?: OtherEndpoint): OpsParameterStore {
   const describe = (error: unknown, doing: string, secret?: string): string => {
     const address = endpoint?.address();
     return describeAwsProblem(error, doing, { ...(secret !== undefined && { secret }), ...(address && { address }) });
   };
   return {
     async listBelow(Path, { decrypt }) {
-      const found: StoredParameter[] = [];
+      const found: ListedParameter[] = [];
       try {
         const query = { Path, Recursive: true, WithDecryption: decrypt };
         for await (const { Parameters = [] } of paginateGetParametersByPath({ client }, query)) {
@@ -70,7 +74,7 @@ export function createParameterStore(client: SSMClient, endpoint?: OtherEndpoint
 function toStored(
   { Name = '', ARN = '', Type = 'String', Version = 0, LastModifiedDate = new Date(0), Value }: Parameter,
   isDecrypted: boolean,
-): StoredParameter {
+): ListedParameter {
   const isReadable = Value !== undefined && (isDecrypted || Type !== 'SecureString');
   return {
     name: Name,

@@ -1,1 +1,1 @@
-export { readAssembly, type Assembly, type SynthesizedStack } from './read-assembly.ts';
+export { readAssembly, type Assembly, type StackArtifact } from './read-assembly.ts';

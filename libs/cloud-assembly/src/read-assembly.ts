@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/cx-api';
 
 /** A stack as `cdk synth` left it. */
-export interface SynthesizedStack {
+export interface StackArtifact {
   readonly name: string;
   /** Unique in its assembly. Dependencies name it. */
   readonly artifactId: string;
@@ -25,7 +25,7 @@ export interface SynthesizedStack {
 /** A `cdk.out` folder, or one that is nested in it. */
 export interface Assembly {
   readonly folder: string;
-  readonly stacks: readonly SynthesizedStack[];
+  readonly stacks: readonly StackArtifact[];
   /** Parsed asset manifests; paths in them are relative to the folder. */
   readonly assetManifests: readonly unknown[];
   readonly nested: readonly Assembly[];
@@ -51,7 +51,7 @@ function toAssembly(assembly: CloudAssembly): Assembly {
   };
 }
 
-function toStack(stack: CloudFormationStackArtifact): SynthesizedStack {
+function toStack(stack: CloudFormationStackArtifact): StackArtifact {
   const { account, region } = stack.environment;
   return {
     name: stack.stackName,

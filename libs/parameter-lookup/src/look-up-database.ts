@@ -6,13 +6,13 @@ import {
   DB_HOST_DRYRUN,
   type DatabaseParameter,
 } from '@serverless-ops/names';
-import { readParametersBelow, type StoredParameter } from './read-parameters.ts';
+import { readParametersBelow, type DecryptedParameter } from './read-parameters.ts';
 import { resolveParameter, valuesOf, type Problem } from './resolve-parameter.ts';
 import { followReferences, type FollowReference } from './follow-references.ts';
 
 export type DatabaseValues = Partial<Record<DatabaseParameter, string>>;
 
-type DatabaseEntry = StoredParameter & { name: DatabaseParameter };
+type DatabaseEntry = DecryptedParameter & { name: DatabaseParameter };
 
 /**
  * What Parameter Store holds for one database, decrypted, references to Secrets Manager followed.
@@ -44,7 +44,7 @@ export async function lookUpDatabase(request: {
   return Object.fromEntries(valuesOf(outcomes).map(({ name, value }) => [name, value]));
 }
 
-const isDatabaseEntry = (stored: StoredParameter): stored is DatabaseEntry =>
+const isDatabaseEntry = (stored: DecryptedParameter): stored is DatabaseEntry =>
   (DATABASE_PARAMETERS as readonly string[]).includes(stored.name);
 
 async function resolve(

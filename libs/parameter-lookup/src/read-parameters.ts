@@ -11,7 +11,7 @@ import { parameterStoreError } from './parameter-store-error.ts';
 const CALL_TIMEOUT_MS = 20_000;
 
 /** A parameter as it is stored, decrypted. */
-export interface StoredParameter {
+export interface DecryptedParameter {
   /** Last level of the parameter's path. */
   name: string;
   value: string;
@@ -19,13 +19,13 @@ export interface StoredParameter {
 }
 
 /** A parameter that was read by its full name. */
-export interface NamedParameter extends StoredParameter {
+export interface NamedParameter extends DecryptedParameter {
   version: number;
 }
 
 /** Every parameter right below a path. Throws `JobError` (`AccessDenied`, `ServiceThrottled`, `ServiceUnreachable`, `InternalError`). */
-export async function readParametersBelow(path: string, client: SSMClient): Promise<StoredParameter[]> {
-  const stored: StoredParameter[] = [];
+export async function readParametersBelow(path: string, client: SSMClient): Promise<DecryptedParameter[]> {
+  const stored: DecryptedParameter[] = [];
   try {
     const query = { Path: path, WithDecryption: true };
     for await (const page of paginateGetParametersByPath({ client }, query, inTime())) {

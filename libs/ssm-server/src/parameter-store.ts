@@ -17,7 +17,7 @@ export interface StoredParameter {
   isTemplates: boolean;
 }
 
-export interface NewParameter {
+export interface PutParameterRequest {
   name: string;
   type?: ParameterType | undefined;
   value: string;
@@ -53,7 +53,7 @@ export class ParameterStore {
   /** Called after every change. */
   onChange: () => void = () => undefined;
 
-  put(parameter: NewParameter): StoredParameter {
+  put(parameter: PutParameterRequest): StoredParameter {
     const { name, type, value, keyId, description, tier, overwrite = false, isTemplates = false } = parameter;
     checkName(name, parameterArnPrefix(this.account));
     const existing = this.find(name);

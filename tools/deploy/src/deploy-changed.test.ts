@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { bootstrap, deployChanged } from './deploy-changed.ts';
 import type { Deployable } from './deployables.ts';
 import { createDeployRecords } from './deploy-records.ts';
@@ -48,7 +48,7 @@ async function deployedFrom(commit: string, others: Record<string, string | unde
   for (const { name, root } of deployables) {
     const own = name in others ? others[name] : commit;
     if (own === undefined) continue;
-    const fingerprint = await readFingerprint(readDeployedAssembly(`dist/${root}/cdk.out`), memory.store);
+    const fingerprint = await readFingerprint(readDeployableAssembly(`dist/${root}/cdk.out`), memory.store);
     await records.write(name, { state: 'deployed', commit: own, fingerprint, stacks: [`ops-${name}`] });
   }
   return { ...memory, records };

@@ -1,17 +1,17 @@
 import { affectedDeployables } from './affected-deployables.ts';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { assemblyFolder, runCdk } from './cdk-command.ts';
 import { WAVES, type Deployable } from './deployables.ts';
 import type { DeployRecord, DeployRecords } from './deploy-records.ts';
 import { readFingerprint } from './fingerprint.ts';
-import type { ParameterStore } from './parameter-store.ts';
+import type { DeployParameterStore } from './parameter-store.ts';
 import type { Programs } from './programs.ts';
 import { currentCommit, isBehindUs } from './source-commit.ts';
 import { stackProblem, type FindStackStatus } from './stack-status.ts';
 
 export interface DeployChanged {
   readonly deployables: readonly Deployable[];
-  readonly store: ParameterStore;
+  readonly store: DeployParameterStore;
   readonly records: DeployRecords;
   readonly programs: Programs;
   readonly findStackStatus: FindStackStatus;
@@ -69,7 +69,7 @@ async function hasChanged({ name, root }: Deployable, deploy: DeployChanged): Pr
   const { records, store, programs, findStackStatus, say } = deploy;
   const record = await records.find(name);
   if (record?.state !== 'deployed') return true;
-  const assembly = readDeployedAssembly(assemblyFolder(root));
+  const assembly = readDeployableAssembly(assemblyFolder(root));
   const fingerprint = await readFingerprint(assembly, store);
   if (record.fingerprint !== fingerprint) return true;
   const problem = await stackProblem(assembly.stackNames, findStackStatus);

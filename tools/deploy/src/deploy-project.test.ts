@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { deployProject } from './deploy-project.ts';
 import { createDeployRecords } from './deploy-records.ts';
 import { memoryStore } from './testing/memory-store.ts';
@@ -32,7 +32,7 @@ function deploy(given: {
   const ended = deployProject({
     project: 'worker',
     projectRoot: 'apps/worker',
-    assembly: readDeployedAssembly(folder),
+    assembly: readDeployableAssembly(folder),
     store: memory.store,
     records: createDeployRecords(memory.store, '/ops'),
     programs,

@@ -1,19 +1,19 @@
-import type { Assembly } from './assembly.ts';
+import type { DeployableAssembly } from './deployable-assembly.ts';
 import { runCdk } from './cdk-command.ts';
 import type { DeployRecords } from './deploy-records.ts';
 import { NotReadyError } from './errors.ts';
 import { readFingerprint } from './fingerprint.ts';
 import type { EnsureEcsServiceRole } from './ecs-service-role.ts';
 import { makeReadable } from './make-readable.ts';
-import type { ParameterStore } from './parameter-store.ts';
+import type { DeployParameterStore } from './parameter-store.ts';
 import type { Programs } from './programs.ts';
 import { currentCommit } from './source-commit.ts';
 
 export interface DeployProject {
   readonly project: string;
   readonly projectRoot: string;
-  readonly assembly: Assembly;
-  readonly store: ParameterStore;
+  readonly assembly: DeployableAssembly;
+  readonly store: DeployParameterStore;
   readonly records: DeployRecords;
   readonly programs: Programs;
   readonly ensureEcsServiceRole: EnsureEcsServiceRole;

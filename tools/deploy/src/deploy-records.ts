@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ParameterStore } from './parameter-store.ts';
+import type { DeployParameterStore } from './parameter-store.ts';
 
 const recordSchema = z.union([
   z.object({
@@ -31,7 +31,7 @@ export interface DeployRecords {
   projects(): Promise<string[]>;
 }
 
-export function createDeployRecords(store: ParameterStore, parameterPrefix: string): DeployRecords {
+export function createDeployRecords(store: DeployParameterStore, parameterPrefix: string): DeployRecords {
   const path = `${parameterPrefix}/deployed`;
   return {
     async find(project) {

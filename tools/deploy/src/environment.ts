@@ -6,13 +6,13 @@ import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { createDeployRecords, type DeployRecords } from './deploy-records.ts';
 import { createEnsureEcsServiceRole, type EnsureEcsServiceRole } from './ecs-service-role.ts';
 import { NotReadyError } from './errors.ts';
-import { createParameterStore, type ParameterStore } from './parameter-store.ts';
+import { createDeployParameterStore, type DeployParameterStore } from './parameter-store.ts';
 import { createPrograms, type Programs } from './programs.ts';
 import { createFindStackStatus, type FindStackStatus } from './stack-status.ts';
 
 /** Where to deploy to, and with what. */
 export interface Environment {
-  readonly store: ParameterStore;
+  readonly store: DeployParameterStore;
   readonly records: DeployRecords;
   /** They get to see the region that was chosen. */
   readonly programs: Programs;
@@ -31,7 +31,7 @@ export async function connect(workspaceRoot: string, settings: Settings, env: No
   const chosen = [settings.region, env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find((each) => each);
   const config = { ...(chosen !== undefined && { region: chosen }) };
   const client = new SSMClient(config);
-  const store = createParameterStore(client);
+  const store = createDeployParameterStore(client);
   return {
     store,
     records: createDeployRecords(store, settings.parameterPrefix),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { readFingerprint } from './fingerprint.ts';
 import { memoryStore } from './testing/memory-store.ts';
 import { writeAssembly } from './testing/synthesized-app.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const fingerprintWith = (parameters: Record<string, string>): Promise<string> =>
-  readFingerprint(readDeployedAssembly(folder), memoryStore(parameters).store);
+  readFingerprint(readDeployableAssembly(folder), memoryStore(parameters).store);
 
 describe('a fingerprint', () => {
   it('is the same for the same assembly and the same values', async () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Assembly } from './assembly.ts';
+import type { DeployableAssembly } from './deployable-assembly.ts';
 import { assemblyDigest } from './assembly-digest.ts';
 import { NotReadyError } from './errors.ts';
-import type { ParameterStore } from './parameter-store.ts';
+import type { DeployParameterStore } from './parameter-store.ts';
 
 /** Written by "cdk bootstrap", and read by every template. */
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
@@ -13,7 +13,7 @@ const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
  *
  * @throws NotReadyError when a value is missing, because what writes it was not deployed.
  */
-export async function readFingerprint(assembly: Assembly, store: ParameterStore): Promise<string> {
+export async function readFingerprint(assembly: DeployableAssembly, store: DeployParameterStore): Promise<string> {
   const values: [string, string][] = [];
   for (const name of assembly.parameterNames) {
     const value = await store.find(name);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { loadSettings } from '@serverless-ops/settings';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { assemblyFolder, runCdk } from './cdk-command.ts';
 import { customEndpointNotice } from './custom-endpoint.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';
@@ -34,7 +34,7 @@ async function perform(asked: CommandLine): Promise<void> {
       return deployChanged(deploy);
     }
     case 'deploy': {
-      const assembly = readDeployedAssembly(assemblyFolder(asked.projectRoot));
+      const assembly = readDeployableAssembly(assemblyFolder(asked.projectRoot));
       return deployProject({ ...environment, ...asked, assembly, docker: process.env['CDK_DOCKER'] ?? 'docker' });
     }
     case 'destroy':

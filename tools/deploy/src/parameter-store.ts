@@ -10,7 +10,7 @@ import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { NotReadyError } from './errors.ts';
 
 /** Parameter Store, as a deploy uses it. Everything throws {@link NotReadyError} when AWS does not do what is asked. */
-export interface ParameterStore {
+export interface DeployParameterStore {
   /** The value of a parameter, `undefined` if there is none. */
   find(name: string): Promise<string | undefined>;
   /** Names of the parameters right below a path, without the path. */
@@ -20,7 +20,7 @@ export interface ParameterStore {
   remove(name: string): Promise<void>;
 }
 
-export function createParameterStore(client: SSMClient): ParameterStore {
+export function createDeployParameterStore(client: SSMClient): DeployParameterStore {
   return {
     async find(Name) {
       const found = await ifFound(`read ${Name}`, () => client.send(new GetParameterCommand({ Name })));

@@ -1,8 +1,12 @@
-import { readReferredSecrets, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
+import {
+  executionArns,
+  readReferredSecrets,
+  stateMachineArn,
+  useKeyThrough,
+  type OpsStack,
+} from '@serverless-ops/cdk-kit';
 import { databaseParameterPath } from '@serverless-ops/names';
-import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { workerStateMachineArn } from '../worker-state-machine-arn.ts';
 
 /** Attributes of a job's item in the jobs table that the worker writes (libs/job-progress), and its key. */
 const PROGRESS_ATTRIBUTES = ['job_id', 'progress', 'expires_at'];
@@ -13,6 +17,7 @@ const PROGRESS_ATTRIBUTES = ['job_id', 'progress', 'expires_at'];
  * @param databases those that it may read, as `db_name/db_env`; absent: every one
  */
 export function doAnyJob(stack: OpsStack, keyArn: string, databases?: readonly string[]): PolicyStatement[] {
+  const { workerStateMachine } = stack.names;
   return [
     new PolicyStatement({
       actions: ['ssm:GetParametersByPath', 'ssm:GetParameter'],
@@ -21,10 +26,14 @@ export function doAnyJob(stack: OpsStack, keyArn: string, databases?: readonly s
     useKeyThrough(stack, 'ssm', ['kms:Decrypt'], keyArn),
     ...readReferredSecrets(stack),
     writeProgress(stack),
-    new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [workerExecutionArns(stack)] }),
+    new PolicyStatement({
+      actions: ['states:DescribeExecution'],
+      resources: [executionArns(stack, workerStateMachine)],
+    }),
     new PolicyStatement({
       actions: ['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat'],
-      resources: [workerStateMachineArn(stack)],
+      // By its name: the workflow passes the roles on, so it can only be made after them.
+      resources: [stateMachineArn(stack, workerStateMachine)],
     }),
   ];
 }
@@ -54,14 +63,5 @@ function writeProgress(stack: OpsStack): PolicyStatement {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': PROGRESS_ATTRIBUTES },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
     },
-  });
-}
-
-function workerExecutionArns(stack: OpsStack): string {
-  return stack.formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${stack.names.workerStateMachine}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

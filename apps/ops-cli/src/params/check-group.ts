@@ -1,6 +1,6 @@
 import { isSecretReference, referredSecret, storedValueProblem } from '@serverless-ops/parameter-rules';
 import type { Settings } from '@serverless-ops/settings';
-import type { StoredParameter } from '../parameter-store.ts';
+import type { ListedParameter } from '../parameter-store.ts';
 import { ALLOW_SECRET } from './allow-secret.ts';
 import type { StoredGroup } from './inventory.ts';
 import type { GroupParameter, ParameterGroup } from './parameter-group.ts';
@@ -54,7 +54,7 @@ type Finding = { text: string; after?: string } | { text: string; advice: string
 
 function checkParameter(
   parameter: GroupParameter,
-  stored: StoredParameter | undefined,
+  stored: ListedParameter | undefined,
   { secretNames }: CheckedSettings,
 ): Finding | undefined {
   if (stored === undefined) return parameter.isOptional ? undefined : { text: describeMissing(parameter) };
@@ -75,7 +75,7 @@ function describeMissing({ name }: GroupParameter): string {
   return name === 'account' ? 'is missing: jobs refuse an account that is not registered' : 'is missing';
 }
 
-function checkForPasswordChange({ name }: GroupParameter, stored: StoredParameter | undefined): Finding | undefined {
+function checkForPasswordChange({ name }: GroupParameter, stored: ListedParameter | undefined): Finding | undefined {
   const isFollowed = !WHERE_THE_SERVER_IS.includes(name) || !isSecretReference(stored?.value ?? '');
   return isFollowed ? undefined : { text: 'refers to Secrets Manager, which a password change does not read' };
 }

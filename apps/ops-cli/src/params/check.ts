@@ -1,5 +1,5 @@
 import type { Settings } from '@serverless-ops/settings';
-import type { ParameterStore } from '../parameter-store.ts';
+import type { OpsParameterStore } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
 import { checkDatabase } from './check-database.ts';
 import type { Problem } from './check-group.ts';
@@ -25,7 +25,7 @@ export interface CheckReport {
 export async function checkParameters(
   order: CheckOrder,
   settings: Settings,
-  store: ParameterStore,
+  store: OpsParameterStore,
 ): Promise<CheckReport> {
   const inventories = await takeInventory(settings, order, store);
   const checked = inventories.map((inventory) => ({

@@ -1,10 +1,10 @@
 import type { Settings } from '@serverless-ops/settings';
-import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
+import type { OpsParameterStore, ListedParameter } from '../parameter-store.ts';
 import type { Database } from './parameter-group.ts';
 import { narrowed, parameterRoots, type Selection } from './parameter-roots.ts';
 
 /** Last level of a parameter's name to the parameter. */
-export type StoredGroup = ReadonlyMap<string, StoredParameter>;
+export type StoredGroup = ReadonlyMap<string, ListedParameter>;
 
 /** What Parameter Store holds of one database in one environment. */
 export interface Inventory {
@@ -19,7 +19,7 @@ export interface Inventory {
 export async function takeInventory(
   settings: Pick<Settings, 'parameterPrefix' | 'databases'>,
   { selection, decrypt }: { readonly selection: Selection; readonly decrypt: boolean },
-  store: ParameterStore,
+  store: OpsParameterStore,
 ): Promise<Inventory[]> {
   const roots = parameterRoots(settings.parameterPrefix);
   const read = async (root: string): Promise<Level> => {
@@ -60,7 +60,7 @@ function isSelected(database: Database, { dbName, dbEnv }: Selection): boolean {
 
 /** One level of the paths in Parameter Store. */
 interface Level {
-  readonly parameters: Map<string, StoredParameter>;
+  readonly parameters: Map<string, ListedParameter>;
   readonly below: Map<string, Level>;
 }
 
@@ -70,7 +70,7 @@ function levelAt(root: Level, { dbName, dbEnv }: Database): Level {
   return root.below.get(dbName)?.below.get(dbEnv) ?? emptyLevel();
 }
 
-function asTree(entries: readonly (readonly [readonly string[], StoredParameter])[]): Level {
+function asTree(entries: readonly (readonly [readonly string[], ListedParameter])[]): Level {
   const root = emptyLevel();
   for (const [levels, parameter] of entries) {
     let level = root;

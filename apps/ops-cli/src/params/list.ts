@@ -1,5 +1,5 @@
 import { ACCOUNT_KINDS } from '@serverless-ops/names';
-import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
+import type { OpsParameterStore, ListedParameter } from '../parameter-store.ts';
 import { formatTable } from '../table.ts';
 import { narrowed, parameterRoots, type Selection } from './parameter-roots.ts';
 
@@ -13,7 +13,7 @@ export interface ListOrder {
 /** What is stored: name, type, version, last change, and how an account is registered. No other value. */
 export async function listParameters(
   { parameterPrefix, selection, json }: ListOrder,
-  store: ParameterStore,
+  store: OpsParameterStore,
 ): Promise<string> {
   const roots = parameterRoots(parameterPrefix);
   const { users } = roots;
@@ -28,7 +28,7 @@ export async function listParameters(
   const title = rows.some((row) => row.at(-1) !== '') ? ['REGISTERED AS'] : [];
   return formatTable([['NAME', 'TYPE', 'VERSION', 'LAST CHANGE (UTC)', ...title], ...rows]);
 
-  function entryOf({ name, type, version, lastModified, value }: StoredParameter) {
+  function entryOf({ name, type, version, lastModified, value }: ListedParameter) {
     const isRegistration = name.startsWith(`${users}/`) && name.endsWith('/account');
     const kind = isRegistration ? ACCOUNT_KINDS.find((each) => each === value) : undefined;
     return { name, type, version, last_modified: lastModified.toISOString(), ...(kind && { registered_as: kind }) };

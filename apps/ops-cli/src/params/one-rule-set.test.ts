@@ -3,7 +3,7 @@ import { DATABASE_PARAMETERS } from '@serverless-ops/names';
 import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
 import { type ParameterStore, SsmError } from '@serverless-ops/ssm-server';
 import fc from 'fast-check';
-import { createParameterStore } from '../parameter-store.ts';
+import { createOpsParameterStore } from '../parameter-store.ts';
 import { runOps } from '../run-ops.ts';
 import { parameterStoreInProcess } from '../testing/parameter-store-in-process.ts';
 
@@ -59,7 +59,7 @@ async function succeeds(words: readonly string[], env: Readonly<Record<string, s
   const exitCode = await runOps(words, {
     env,
     defaultSettingsFile: SETTINGS,
-    connect: () => createParameterStore(client),
+    connect: () => createOpsParameterStore(client),
     readStdin: () => Promise.resolve(''),
     say: () => undefined,
     complain: () => undefined,

@@ -1,7 +1,7 @@
 import type { AccountKind } from '@serverless-ops/names';
 import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
 import { UsageError } from '../errors.ts';
-import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
+import type { OpsParameterStore, ListedParameter } from '../parameter-store.ts';
 import { ALLOW_SECRET } from './allow-secret.ts';
 import type { StoredGroup } from './inventory.ts';
 import { keepStoredPassword } from './next-password.ts';
@@ -26,7 +26,7 @@ export interface PushOrder extends ChosenSources {
 }
 
 export interface PushSurroundings extends ValueSources {
-  readonly store: ParameterStore;
+  readonly store: OpsParameterStore;
   readonly say: (text: string) => void;
 }
 
@@ -122,7 +122,7 @@ function chooseByName({ parameters }: ParameterGroup, names: readonly string[]):
   return parameters.filter(({ name }) => names.includes(name));
 }
 
-function isToFillIn({ isOptional }: GroupParameter, stored: StoredParameter | undefined): boolean {
+function isToFillIn({ isOptional }: GroupParameter, stored: ListedParameter | undefined): boolean {
   if (stored === undefined) return !isOptional;
   return stored.value !== undefined && isPlaceholder(stored.value);
 }

@@ -1,10 +1,10 @@
 import { referredSecret } from '@serverless-ops/parameter-rules';
 import { UsageError } from '../errors.ts';
-import type { StoredParameter } from '../parameter-store.ts';
+import type { ListedParameter } from '../parameter-store.ts';
 import type { GroupParameter } from './parameter-group.ts';
 import { describeReadableSecret, isReadableSecret } from './stored-type.ts';
 
-type Stored = ReadonlyMap<string, StoredParameter>;
+type Stored = ReadonlyMap<string, ListedParameter>;
 
 /** @throws UsageError for secrets that were stored in clear text: they would be written in clear text again. */
 export function refuseReadableSecrets(wanted: readonly GroupParameter[], stored: Stored): void {

@@ -1,15 +1,16 @@
+import type { ParameterType } from '@aws-sdk/client-ssm';
 import { isPlaceholder, referredSecret } from '@serverless-ops/parameter-rules';
-import type { ParameterType, StoredParameter } from '../parameter-store.ts';
+import type { ListedParameter } from '../parameter-store.ts';
 import { shellCommand } from '../shell-command.ts';
 import type { GroupParameter } from './parameter-group.ts';
 
 /** The type that a parameter is written with. That of one that is there cannot change. */
-export function typeToWrite(parameter: GroupParameter, stored: StoredParameter | undefined): ParameterType {
+export function typeToWrite(parameter: GroupParameter, stored: ListedParameter | undefined): ParameterType {
   return stored?.type ?? (parameter.isSecret ? 'SecureString' : 'String');
 }
 
 /** Whether a secret stands where everybody who may read parameters reads it. A mere reference is none. */
-export function isReadableSecret(parameter: GroupParameter, stored: StoredParameter | undefined): boolean {
+export function isReadableSecret(parameter: GroupParameter, stored: ListedParameter | undefined): boolean {
   return (
     parameter.isSecret &&
     stored !== undefined &&
@@ -19,7 +20,7 @@ export function isReadableSecret(parameter: GroupParameter, stored: StoredParame
 }
 
 /** What a readable secret has to be told about, and the command that makes room for an encrypted one. */
-export function describeReadableSecret(stored: StoredParameter): { problem: string; fix: string } {
+export function describeReadableSecret(stored: ListedParameter): { problem: string; fix: string } {
   const wasThere = isPlaceholder(stored.value ?? '') ? '' : '. It was readable, so change the password as well';
   return {
     problem: `is a ${stored.type}, and not encrypted${wasThere}`,

@@ -1,5 +1,5 @@
 import { AwsRefusedError } from '../errors.ts';
-import type { NewParameter, ParameterStore } from '../parameter-store.ts';
+import type { NewParameter, OpsParameterStore } from '../parameter-store.ts';
 import { formatTable } from '../table.ts';
 
 /**
@@ -9,7 +9,7 @@ import { formatTable } from '../table.ts';
  */
 export async function writeAll(
   parameters: readonly NewParameter[],
-  { store, say }: { readonly store: ParameterStore; readonly say: (text: string) => void },
+  { store, say }: { readonly store: OpsParameterStore; readonly say: (text: string) => void },
 ): Promise<void> {
   const written: string[][] = [];
   const tell = (): void => say(formatTable([['WRITTEN', 'VERSION', 'TYPE'], ...written]));

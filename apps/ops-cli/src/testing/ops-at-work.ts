@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
-import { createParameterStore } from '../parameter-store.ts';
+import { createOpsParameterStore } from '../parameter-store.ts';
 import type { Prompts } from '../prompts.ts';
 import { runOps } from '../run-ops.ts';
 
@@ -46,7 +46,7 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
       const exitCode = await runOps(words, {
         env,
         defaultSettingsFile: settingsFile,
-        connect: () => createParameterStore(client),
+        connect: () => createOpsParameterStore(client),
         readStdin: () => Promise.resolve(stdin),
         say: (text) => void said.push(text),
         complain: (text) => void complained.push(text),

@@ -1,12 +1,12 @@
-import type { ParameterStore } from '../parameter-store.ts';
+import type { DeployParameterStore } from '../parameter-store.ts';
 
 /** A Parameter Store that starts with these parameters; `parameters` are those it has. */
 export function memoryStore(initial: Readonly<Record<string, string>> = {}): {
-  store: ParameterStore;
+  store: DeployParameterStore;
   parameters: Record<string, string>;
 } {
   const parameters = new Map(Object.entries(initial));
-  const store: ParameterStore = {
+  const store: DeployParameterStore = {
     find: (name) => Promise.resolve(parameters.get(name)),
     namesBelow: (path) =>
       Promise.resolve(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemblyDigest, assemblyDigests } from './assembly-digest.ts';
-import { readDeployedAssembly } from './assembly.ts';
+import { readDeployableAssembly } from './deployable-assembly.ts';
 import { writeAssembly } from './testing/synthesized-app.ts';
 
 let folder: string;
@@ -14,7 +14,7 @@ describe('an assembly', () => {
   it('names what its templates read from Parameter Store', () => {
     writeAssembly(folder, { parameterNames: ['/serverlessops/foundation/vpc_id', '/cdk-bootstrap/hnb659fds/version'] });
 
-    expect(readDeployedAssembly(folder)).toEqual({
+    expect(readDeployableAssembly(folder)).toEqual({
       folder,
       hasImages: false,
       stackNames: ['app'],
@@ -26,17 +26,17 @@ describe('an assembly', () => {
   it('tells whether an image has to be built', () => {
     writeAssembly(folder, { images: { abc: { source: { directory: 'asset.1' } } } });
 
-    expect(readDeployedAssembly(folder).hasImages).toBe(true);
+    expect(readDeployableAssembly(folder).hasImages).toBe(true);
   });
 
   it('that does not exist is an error that names the folder', () => {
-    expect(() => readDeployedAssembly(folder)).toThrow(`${folder} is not what "cdk synth" writes.`);
+    expect(() => readDeployableAssembly(folder)).toThrow(`${folder} is not what "cdk synth" writes.`);
   });
 
   it('without a stack is an error: there would be nothing to deploy', () => {
     writeFileSync(join(folder, 'manifest.json'), '{"version":"55.0.0","artifacts":{}}');
 
-    expect(() => readDeployedAssembly(folder)).toThrow(`No stack is in ${folder}.`);
+    expect(() => readDeployableAssembly(folder)).toThrow(`No stack is in ${folder}.`);
   });
 });
 

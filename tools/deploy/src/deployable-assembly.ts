@@ -1,9 +1,9 @@
-import { readAssembly, type Assembly as CloudAssembly } from '@serverless-ops/cloud-assembly';
+import { readAssembly, type Assembly } from '@serverless-ops/cloud-assembly';
 import { z } from 'zod';
 import { UnexpectedContentError } from './errors.ts';
 
 /** A synthesized CDK app, as far as a deploy has to know it. */
-export interface Assembly {
+export interface DeployableAssembly {
   readonly folder: string;
   /** Whether a container image has to be built for it. */
   readonly hasImages: boolean;
@@ -26,7 +26,7 @@ const templateSchema = z.object({
  *
  * @throws UnexpectedContentError when there is none, or none with a stack.
  */
-export function readDeployedAssembly(folder: string): Assembly {
+export function readDeployableAssembly(folder: string): DeployableAssembly {
   const { stacks, assetManifests } = read(folder);
   if (stacks.length === 0) throw new UnexpectedContentError(`No stack is in ${folder}.`);
   const templates = stacks.map(({ template, templateFile }) => parse(template, templateFile, templateSchema));
@@ -42,7 +42,7 @@ export function readDeployedAssembly(folder: string): Assembly {
   };
 }
 
-function read(folder: string): CloudAssembly {
+function read(folder: string): Assembly {
   try {
     return readAssembly(folder);
   } catch (cause) {
