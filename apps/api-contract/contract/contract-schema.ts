@@ -12,7 +12,7 @@ export interface ContractSchema {
 }
 
 /**
- * A zod schema as it stands in the document.
+ * A zod schema as the document has it.
  *
  * API Gateway refuses a whole document when a model has a keyword that it does not know: "Unable to create model ...
  * Unsupported keyword(s): ["example"]" (awslabs/aws-api-gateway-developer-portal#571). Its developer guide ("Important

@@ -4,8 +4,8 @@ import type { Refusal } from './refusal-template.ts';
 import { UNAVAILABLE } from './step-functions-integration.ts';
 
 /**
- * Response template for what StartSyncExecution answers of an Express workflow of ours, whose output is the answer's
- * body or a problem document.
+ * Response template for what StartSyncExecution answers for one of our Express workflows. The workflow's output is the
+ * body of the answer, or a problem document.
  *
  * @param answer Velocity text for an output that is no problem; it finds the output in `$body`.
  * @param failures What is answered when the workflow itself failed under such an error. @default 503

@@ -95,7 +95,7 @@ describe('a job that ended', () => {
     });
   });
 
-  it.each(['TIMED_OUT', 'ABORTED'])('is shown as %s when nobody said why', async (state) => {
+  it.each(['TIMED_OUT', 'ABORTED'])('is shown as %s when no reason was given', async (state) => {
     expect((await ask({ execution: { Status: state, StopDate: STOPPED, Output: null, Error: null } })).body).toEqual({
       ...JOB,
       state,
@@ -130,7 +130,7 @@ describe('an id', () => {
     ]);
   });
 
-  it('that nobody knows is a problem, after asking twice: the newest executions are not found at once', async () => {
+  it('that does not exist is a problem, after asking twice: the newest executions are not found at once', async () => {
     const { body, calls } = await ask({ execution: new StatesError('Sfn.ExecutionDoesNotExistException') });
     expect(body).toEqual({
       type: 'urn:problem-type:serverless-ops:job-not-found',

@@ -3,10 +3,10 @@ import type { JobRequest } from '@serverless-ops/job-schemas';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { RestApi } from './rest-api.ts';
 
-/** Stands in the command when the settings name no database. */
+/** The command names it when the settings have no database. */
 const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
-/** What a person needs to call the API, as commands to paste. The key itself stands in no template. */
+/** What a person needs to call the API, as commands to paste. No template has the key itself. */
 export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
   const url = api.urlForPath().replace(/\/$/, '');
   new CfnOutput(stack, 'ApiUrl', { value: url });

@@ -96,7 +96,7 @@ describe('Foundation', () => {
     });
   });
 
-  it('lets the bucket be reached over TLS only, by nobody outside, and lets nothing in it be lost at once', () => {
+  it('lets the bucket be reached over TLS only, by no caller outside the account, and lets nothing in it be lost at once', () => {
     expect(onlyResource(template, 'AWS::S3::Bucket')).toEqual({
       BucketName: 'serverlessops-backups-${AWS::AccountId}-${AWS::Region}',
       BucketEncryption: {

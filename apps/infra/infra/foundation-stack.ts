@@ -11,7 +11,7 @@ import { createNotificationsTopic } from './notifications-topic.ts';
 import { createTargetNetwork } from './target-network.ts';
 
 /**
- * What every other stack stands on: where tasks run, the key, the topic, the table of progress, the bucket and the
+ * What every other stack needs: where tasks run, the key, the topic, the table of progress, the bucket and the
  * parameters that are no secrets. Nothing in it costs anything while no job runs, apart from the key and what is stored.
  */
 export class FoundationStack extends OpsStack {

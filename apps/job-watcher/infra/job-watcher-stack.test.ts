@@ -43,7 +43,7 @@ describe('the watcher', () => {
     ]);
   });
 
-  it('is told its cluster, its topic and the families of tasks', () => {
+  it('receives its cluster, its topic and the families of tasks', () => {
     expect(onlyResource(stackOf('global: { cluster: shared }'), 'AWS::Lambda::Function')).toMatchObject({
       Environment: {
         Variables: {

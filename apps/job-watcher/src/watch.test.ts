@@ -96,7 +96,7 @@ describe('a container that stopped', () => {
 
   it.each([
     ['was started without a token', task({})],
-    ['was started to report to nobody', task({}, 'localtest')],
+    ['was started with localtest, and reports nothing', task({}, 'localtest')],
     ['ECS has forgotten', { DescribeTasks: () => ({ tasks: [], failures: [{ reason: 'MISSING' }] }) }],
   ])('is left alone when it %s', async (_, answers) => {
     expect((await watching(stopped, answers)).map(([action]) => action)).toEqual(['DescribeTasks']);

@@ -38,7 +38,7 @@ describe('the program', () => {
     remove();
   });
 
-  it('has the buckets and clusters that it is told of, as an account has what no stack makes', async () => {
+  it('has the buckets and clusters that its options name, as an account has what no stack makes', async () => {
     const { directory, remove } = writeAssembly(storageAssembly);
     const words = [main, '--port', '0', '--json', '--bucket', 'shared-backups', '--cluster', 'shared', directory];
     const child = spawn(process.execPath, words, { env: {} });

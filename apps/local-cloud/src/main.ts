@@ -13,11 +13,11 @@ try {
     keepFolder,
     existing,
     path: process.env['PATH'] ?? '',
-    // It stands beside this file, whether both are sources or built.
+    // It is beside this file, whether both are sources or built.
     lambdaRuntimePath: fileURLToPath(new URL(`./lambda/runtime${extname(import.meta.url)}`, import.meta.url)),
     log: (line) => void process.stderr.write(`${line}\n`),
   });
-  // Before anybody is told that it is ready, and may tell it to stop.
+  // Before the announcement: its reader may send a signal at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close());
   process.stdout.write(json ? `${readyLine(cloud)}\n` : announcement(cloud));
 } catch (error) {

@@ -322,7 +322,7 @@ describe('the container', () => {
     expect(hashOfImage('2026-11-25')).not.toBe(hashOfImage('2026-12-24'));
   });
 
-  it('may connect to AWS and to the ports of the databases, and nobody may connect to it', () => {
+  it('may connect to AWS and to the ports of the databases, and nothing may connect to it', () => {
     const template = stackOf('parameters: { databases: { a: { b: { db_host: h, db_user: u, db_port: 3307 } } } }');
 
     const { SecurityGroupEgress, ...rest } = onlyResource(template, 'AWS::EC2::SecurityGroup');

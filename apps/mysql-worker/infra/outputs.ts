@@ -13,7 +13,7 @@ export interface DeployedWorker {
   readonly logGroup: ILogGroup;
 }
 
-/** Stands in the run-task command when the settings name no database. */
+/** The run-task command names it when the settings have no database. */
 const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What somebody needs to run a job by hand, to let the worker into a database, and to find its traces. */

@@ -1,7 +1,7 @@
 import { foundationSubnetIds, type OpsStack } from '@serverless-ops/cdk-kit';
 import { Fn } from 'aws-cdk-lib';
 
-/** Where the worker's containers stand in the network. */
+/** The network of the worker's containers. */
 export interface WorkerNetwork {
   /** Comma-separated. */
   readonly subnetIds: string;

@@ -36,7 +36,7 @@ const IDS = { backup: 'Backup', restore: 'Restore', script: 'Script' } as const 
 
 /**
  * How jobs run: one image, and for each purpose a task definition family of its own with its role. A caller of RunTask
- * chooses the role by naming the family; nobody needs to override a role.
+ * chooses the role by naming the family; no caller needs to override a role.
  */
 export function createWorkerTaskDefinitions(stack: OpsStack, props: WorkerTaskDefinitionsProps): void {
   const image = createWorkerImage(stack, props.bundleFolder);

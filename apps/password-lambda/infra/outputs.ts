@@ -4,7 +4,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { PasswordNetwork } from './password-network.ts';
 
-/** Stands in the command when the settings name no database. */
+/** The command names it when the settings have no database. */
 const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
 
 /** What somebody needs to let the function into a database, to change a password by hand, and to find its traces. */

@@ -5,10 +5,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { PasswordNetwork } from './password-network.ts';
 import type { PasswordFunction } from './workflow/password-workflow.ts';
 
-/** Parameter Store answers within a second; 20 s are given to a call there, so that its own error is told. */
+/** Parameter Store answers within a second; a call has 20 s, so that the job reports its error and no timeout. */
 const LOOK_UP_TIMEOUT = Duration.seconds(30);
 
-/** A server that does not answer is told after 4 s; a change takes about a second, and reading 1,000 databases 20 s. */
+/** The function reports a server that does not answer after 4 s; a change takes about a second, and reading 1,000 databases 20 s. */
 const CHANGE_TIMEOUT = Duration.seconds(90);
 
 /** Reads where the server is and what the parameters are called. It may read no secret and reaches no server. */

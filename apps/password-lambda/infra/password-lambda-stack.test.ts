@@ -87,7 +87,7 @@ describe('the rights of', () => {
 });
 
 describe('the function that changes passwords', () => {
-  it('stands in the subnets of the jobs, in a group that reaches AWS and the databases', () => {
+  it('is in the subnets of the jobs, in a group that reaches AWS and the databases', () => {
     const template = stackOf('parameters: { databases: { a: { b: { db_host: h, db_user: u, db_port: 3307 } } } }');
 
     expect(onlyResource(template, 'AWS::Lambda::Function', 'Change')).toMatchObject({
@@ -164,7 +164,7 @@ describe('the function that changes passwords', () => {
 });
 
 describe('the look-up', () => {
-  it('stands in no VPC, and is told nothing but where parameters are', () => {
+  it('is in no VPC, and receives nothing but where parameters are', () => {
     const lookUp = onlyResource(stackOf(), 'AWS::Lambda::Function', 'LookUp');
 
     expect(lookUp).toMatchObject({

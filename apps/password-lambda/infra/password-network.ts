@@ -14,7 +14,7 @@ export interface PasswordNetwork extends FunctionVpc {
   readonly parameterStoreUrl?: string;
 }
 
-/** Where the function that changes passwords stands: in the subnets of the jobs, in a group of its own. */
+/** The network of the function that changes passwords: in the subnets of the jobs, in a group of its own. */
 export function createPasswordNetwork(stack: OpsStack): PasswordNetwork {
   const securityGroupId = createDatabaseClientSecurityGroup(
     stack,

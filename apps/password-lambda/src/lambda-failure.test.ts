@@ -12,7 +12,7 @@ test('becomes the error and the cause that Step Functions sees, with secrets hid
   expect(failure.cause).toBeUndefined();
 });
 
-test('is an InternalError for what nobody thought of', () => {
+test('is an InternalError for an error without a code', () => {
   const failure = lambdaFailure(new TypeError('x is not a function'), (text) => text);
 
   expect(failure.name).toBe('InternalError');

@@ -2,7 +2,7 @@ import { JobError } from '@serverless-ops/job-schemas';
 
 /**
  * Any thrown value as a function must throw it: Lambda gives name and message to Step Functions as error and cause,
- * and prints the stack, in which nothing of ours is worth reading.
+ * and prints the stack, which says nothing beyond the message.
  */
 export function lambdaFailure(thrown: unknown, redact: (text: string) => string): Error {
   const { code, message } = JobError.from(thrown);

@@ -1,6 +1,6 @@
 /**
- * Short enough that a subnet without a way to Parameter Store is told as that, and not by the end of the function's
- * time; with its retries a call never outlasts the lock on the account.
+ * Short enough that the job reports a subnet without a way to Parameter Store, before the function's time ends. With its
+ * retries a call never outlasts the lock on the account.
  */
 export const SSM_CLIENT_DEFAULTS = {
   maxAttempts: 3,

@@ -5,7 +5,7 @@ export const PARAMETER_STORE_LIMITS = {
   /** Levels of a parameter's name. (model, PutParameter: "a maximum depth of fifteen levels") */
   nameLevels: 15,
   /**
-   * Characters of a parameter's name together with what stands before it in its ARN,
+   * Characters of a parameter's name together with what is before it in its ARN,
    * `arn:aws:ssm:eu-west-1:111122223333:parameter`. (model, PutParameter: 1011; the reported 2,048 include a reserve)
    */
   nameCharactersWithArn: 1011,
@@ -22,7 +22,7 @@ export const PARAMETER_STORE_LIMITS = {
 /**
  * Why Parameter Store refuses a name; `undefined` for a good one. (model, PutParameter, "Naming Constraints")
  *
- * @param arnPrefix What stands before the name in its ARN: `arn:aws:ssm:us-east-2:111122223333:parameter`.
+ * @param arnPrefix What is before the name in its ARN: `arn:aws:ssm:us-east-2:111122223333:parameter`.
  */
 export function parameterNameProblem(name: string, arnPrefix: string): string | undefined {
   const { nameLevels, nameCharactersWithArn } = PARAMETER_STORE_LIMITS;

@@ -7,7 +7,7 @@ import { createServiceRole } from './service-role.ts';
 export interface AslStateMachineProps {
   readonly stateMachineName: string;
   readonly logGroupName: string;
-  /** Amazon States Language, as data. Values that CloudFormation fills in at deploy may stand in its strings. */
+  /** Amazon States Language, as data. Its strings may have values that CloudFormation fills in at deploy. */
   readonly definition: object;
   /** What its states may do; writing its own log and traces is added. */
   readonly statements: readonly PolicyStatement[];

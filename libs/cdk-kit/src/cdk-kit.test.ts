@@ -276,7 +276,7 @@ describe('a function', () => {
     ]);
   });
 
-  it('stands in a VPC where that is wanted, with rights for Lambda that its own code does not have', () => {
+  it('is in a VPC where that is wanted, with rights for Lambda that its own code does not have', () => {
     writeFileSync(join(folder, 'handler.mjs'), 'export const handler = () => {};');
     const stack = stackOf();
     createNodeFunction(stack, 'Change', {

@@ -7,13 +7,13 @@ const MYSQL = 3306;
 const DNS = 53;
 
 /**
- * The group of something that works on databases. Nobody may connect to it. It may connect to AWS, and to databases on
+ * The group of something that works on databases. Nothing may connect to it. It may connect to AWS, and to databases on
  * the ports of the settings; to DNS servers that the settings name. What goes to the DNS server of Amazon needs no rule: "Security
  * groups do not filter traffic destined to and from" Amazon DNS (VPC user guide, vpc-security-groups). A database whose
  * port is only in Parameter Store needs its port to be one of these. The group is let in at the security groups of
  * databases that the settings name.
  *
- * @param whose what is in the group, for whoever reads the group's description: `Containers of the worker`
+ * @param whose what is in the group, for the group's description: `Containers of the worker`
  * @returns the id of the group
  */
 export function createDatabaseClientSecurityGroup(stack: OpsStack, id: string, whose: string): string {

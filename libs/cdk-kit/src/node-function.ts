@@ -13,7 +13,7 @@ import { createLogGroup } from './log-group.ts';
 import type { OpsStack } from './ops-stack.ts';
 import { createServiceRole } from './service-role.ts';
 
-/** Where a function stands that has to reach something in a VPC. */
+/** The network of a function that has to reach something in a VPC. */
 export interface FunctionVpc {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;

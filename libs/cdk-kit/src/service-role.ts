@@ -12,7 +12,7 @@ export interface ServiceRoleProps {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** A role for one service in this account (nobody else's: the "confused deputy") that may do what is listed. */
+/** A role for one service, in this account alone (the "confused deputy" problem), that may do what is listed. */
 export function createServiceRole(stack: OpsStack, id: string, props: ServiceRoleProps): Role {
   const { service, description, statements } = props;
   const sendsAccount = SERVICES_WITH_SOURCE_ACCOUNT.some((name) => name === service);

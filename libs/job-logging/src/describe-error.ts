@@ -19,7 +19,7 @@ export interface DescribedError {
  * hangs on an error stays out: mysql2 puts the statement there, the AWS SDK the whole HTTP response.
  *
  * - An error of the closed list says in its message what an operator has to know, so neither it nor its causes have a
- *   stack. `InternalError` has the stack of its cause: nobody expected it.
+ *   stack. `InternalError` has the stack of its cause, because the cause is unexpected.
  * - What others wrote, which is every message but ours, passes through `redact`.
  */
 export function createErrorDescriber(redact: (text: string) => string) {

@@ -34,7 +34,7 @@ describe('the log of a job', () => {
     expect(lines).toEqual([]);
   });
 
-  it('keeps code, stack and causes of an error that nobody expected, and nothing else that hangs on it', () => {
+  it('keeps code, stack and causes of an unexpected error, and nothing else that hangs on it', () => {
     const { logger, lines } = recordingLogger();
     const refused = Object.assign(new Error('connect ECONNREFUSED'), {
       code: 'ECONNREFUSED',
@@ -98,7 +98,7 @@ describe('the log of a job', () => {
     });
   });
 
-  it('has the stack of what is behind an InternalError, because nobody expected that', () => {
+  it('has the stack of the unexpected cause of an InternalError', () => {
     const { logFailure, lines } = recordingLogger();
 
     logFailure(JobError.from(new TypeError('x is not a function')));

@@ -68,7 +68,7 @@ describe('a secret, in what others wrote,', () => {
     expect(log.lines.join()).not.toContain('hunter22');
   });
 
-  it('is hidden in what is behind an error of ours', () => {
+  it('is hidden in the cause of a JobError', () => {
     const log = recordingLogger();
     log.hideSecret('hunter22');
 

@@ -1,4 +1,4 @@
-/** A shorter secret is part of too many words; it is hidden where it stands as a word of its own. */
+/** A shorter secret is part of too many words; it is hidden where it is a word of its own. */
 const MIN_LENGTH_TO_HIDE_INSIDE_WORDS = 4;
 
 /** What to look for so that a secret is found, also where it was escaped or encoded on its way into a text. */

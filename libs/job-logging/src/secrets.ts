@@ -3,7 +3,7 @@ import { longestForm, secretPatterns } from './secret-forms.ts';
 const HIDDEN = '***';
 
 /**
- * From here on a secret is taken for random: no name, number or path of ours is like it. A shorter or plainer one may
+ * From here on a secret is taken for random: none of our names, numbers and paths is like it. A shorter or plainer one may
  * also be the name of a database: hiding it in what we say ourselves would garble that, and tell the secret.
  */
 const MIN_LENGTH_OF_RANDOM = 16;

@@ -139,7 +139,7 @@ describe('the progress of a job', () => {
     ]);
   });
 
-  it('goes nowhere when nobody reads it', async () => {
+  it('goes nowhere when no table is given', async () => {
     noProgress.report({ phase: 'starting' });
 
     await expect(noProgress.flush()).resolves.toBeUndefined();

@@ -12,7 +12,7 @@ const MAX_DATABASE_NAME = 64;
 
 /**
  * Which database a job works on: the two levels of its path in Parameter Store. A request never names a host, a user
- * or a bucket, so nobody can have our credentials sent to a server of theirs.
+ * or a bucket, so no caller can have our credentials sent to a server of their own.
  */
 export const databaseReferenceShape = {
   db_name: textSchema(MAX_DATABASE_NAME, PARAMETER_PATH_LEVEL).meta({

@@ -13,7 +13,7 @@ export function quoteIdentifier(name: string): string {
 
 /**
  * A text as an SQL expression that means the same under any sql_mode. A text with a backslash, which
- * NO_BACKSLASH_ESCAPES gives another meaning, becomes a hexadecimal literal: fine wherever an expression may stand,
+ * NO_BACKSLASH_ESCAPES gives another meaning, becomes a hexadecimal literal: fine wherever an expression is allowed,
  * but not after IDENTIFIED BY, where {@link quoteStringLiteral} is.
  */
 export function quoteLiteral(text: string): string {
@@ -23,7 +23,7 @@ export function quoteLiteral(text: string): string {
 }
 
 /**
- * A text in quotes, for the places where only a string literal may stand, as after IDENTIFIED BY. It means the same in
+ * A text in quotes, for the places where only a string literal is allowed, as after IDENTIFIED BY. It means the same in
  * the sessions of `connect` alone: under NO_BACKSLASH_ESCAPES a backslash would be doubled.
  */
 export function quoteStringLiteral(text: string): string {
@@ -37,7 +37,7 @@ export function quoteAccount(user: string, host: string): string {
 }
 
 /**
- * A database as it must stand in GRANT and REVOKE, where `_` and `%` are wildcards: without this a grant on `a_b`
+ * A database as GRANT and REVOKE take it, where `_` and `%` are wildcards: without this a grant on `a_b`
  * opens `axb` too. Not for servers with `partial_revokes`, which know no wildcards.
  */
 export function grantPattern(database: string): string {

@@ -30,7 +30,7 @@ export function mysqlErrorCode(error: unknown): string | undefined {
 
 /**
  * An error of a connection, or of a statement over it, as the `JobError` an operator can act on. Neither its message
- * nor its `cause` holds the statement, in which a password or a customer's data may stand.
+ * nor its `cause` holds the statement, which may have a password or a customer's data in it.
  */
 export function translateMysqlError(error: unknown, connection: ServerConnection | DatabaseConnection): JobError {
   if (error instanceof JobError) return error;

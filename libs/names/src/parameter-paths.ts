@@ -23,8 +23,8 @@ export function databaseParameterPath(parameterPrefix: string, dbName: string, d
 export const DATABASE_ADMIN_PARAMETERS = ['db_user', 'db_pass'] as const satisfies DatabaseParameter[];
 
 /**
- * Path that holds the account which changes passwords: `/serverlessops/database_admins/classicmodels/demo`. It stands
- * apart from the settings of the database, because whoever backs that up has no business with it.
+ * Path that holds the account which changes passwords: `/serverlessops/database_admins/classicmodels/demo`. It is
+ * apart from the settings of the database, because a job that makes a backup must not read it.
  */
 export function databaseAdminParameterPath(parameterPrefix: string, dbName: string, dbEnv: string): string {
   return `${parameterPrefix}/database_admins/${dbName}/${dbEnv}`;
@@ -76,7 +76,7 @@ function userPathLevel(name: string): string {
 }
 
 /**
- * Values that Foundation knows only after its deploy, and that the stacks after it read at theirs. They stand in
+ * Values that Foundation knows only after its deploy, and that the stacks after it read at theirs. They are in
  * Parameter Store because a CloudFormation export in use cannot change.
  */
 export function foundationParameters(parameterPrefix: string) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Stands for the environment of a database that was given in full, without `db_env`, by a direct `run-task`. */
+/** The level of the environment in the path when a direct `run-task` gives a database in full, without `db_env`. */
 const NO_ENVIRONMENT = 'direct';
 
 /** A new backup's id, such as `20261122T021530Z-9f86d081`: sorts by time (UTC), and differs within a second. */

@@ -1,6 +1,6 @@
 /**
  * The items of a source, until the signal aborts: then its reason is thrown at once, even while the source is silent.
- * The source is told to return in every case, but not waited for: one that hangs must not hang its reader.
+ * `return` of the source is called in every case, but not waited for: a source that hangs must not hang its reader.
  */
 export async function* untilAborted<Item>(source: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {
   const iterator = source[Symbol.asyncIterator]();

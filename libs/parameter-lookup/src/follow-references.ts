@@ -4,7 +4,7 @@ import { readSecret } from './read-parameters.ts';
 /** What a reference to Secrets Manager leads to, undefined when that does not exist. */
 export type FollowReference = (reference: string) => Promise<string | undefined>;
 
-/** User and password usually stand in the same secret, which is read once. */
+/** User and password are usually in the same secret, which is read once. */
 export function followReferences(client: SSMClient): FollowReference {
   const reads = new Map<string, Promise<string | undefined>>();
   return (reference) => {

@@ -50,7 +50,7 @@ describe('a failed call to Parameter Store', () => {
     expect(error.message).toContain(advice);
   });
 
-  it.each([failure('Unheard'), 'a string'])('that nobody knows is a fault of ours: %s', (thrown) => {
+  it.each([failure('Unheard'), 'a string'])('that is unknown is an InternalError: %s', (thrown) => {
     expect(told(thrown)).toMatchObject({
       code: 'InternalError',
       message: expect.stringMatching(/Report it with the log of this job\.$/) as string,

@@ -88,7 +88,7 @@ function copiedBytes(exchange: S3Exchange): AsyncIterable<Buffer> {
 export const completeMultipartUpload: S3Action = async (exchange) => {
   const { call, now } = exchange;
   const xml = await receiveText({ headers: withoutObjectChecksum(call.headers) }, exchange.body);
-  // S3 looks at the condition first: a second complete with `If-None-Match` is told 412, not that the upload is gone.
+  // S3 looks at the condition first: a second complete with `If-None-Match` receives 412, not `NoSuchUpload`.
   const stored = requireBucket(exchange).objects.get(call.key);
   checkWriteConditions(call.headers, stored);
   const { bucket, upload } = requireUpload(exchange);

@@ -22,7 +22,7 @@ import fc from 'fast-check';
 import { parseSettings, SettingsError, type Settings } from './index.ts';
 
 const ACCOUNT = '111122223333';
-/** The longest region of AWS's longest partition: no name of ours is longer elsewhere. */
+/** The longest region of AWS's longest partition: none of our names is longer elsewhere. */
 const LONGEST_REGION = 'us-isob-northeast-1';
 const PARAMETER_ARN = `arn:aws-iso-b:ssm:${LONGEST_REGION}:${ACCOUNT}:parameter`;
 

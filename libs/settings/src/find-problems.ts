@@ -7,7 +7,7 @@ type Path = readonly PropertyKey[];
 /** Keys that hold secrets in other people's settings files. */
 const SECRET_KEY = /pass|secret|token/i;
 
-/** The findings of the schema, each with its line in the file, what stands there and what is allowed. */
+/** The findings of the schema, each with its line in the file, what is there and what is allowed. */
 export function findProblems(error: z.ZodError, document: Document.Parsed, lines: LineCounter): SettingsProblem[] {
   return error.issues
     .flatMap(({ path, ...issue }) => {

@@ -135,14 +135,14 @@ describe('settings of the account', () => {
   it.each([
     ['one address', 'ops@example.com', ['ops@example.com']],
     ['a list of them', '[ops@example.com, dba@example.com]', ['ops@example.com', 'dba@example.com']],
-  ])('say who is told how jobs ended: %s', (_, emails, expected) => {
+  ])('say who receives notifications: %s', (_, emails, expected) => {
     expect(parseSettings(`notifications: { emails: ${emails} }`).notificationEmails).toEqual(expected);
   });
 
   it.each([
     ['one group', 'sg-01234567', ['sg-01234567']],
     ['a list of them', '[sg-01234567, sg-0123456789abcdef0]', ['sg-01234567', 'sg-0123456789abcdef0']],
-  ])('say what stands in front of a database: %s', (_, groups, expected) => {
+  ])('say which security groups are in front of a database: %s', (_, groups, expected) => {
     const file = `parameters: { databases: { a: { b: { db_host: h, db_user: u, security_group: ${groups} } } } }`;
 
     expect(parseSettings(file).databases[0]?.securityGroupIds).toEqual(expected);
@@ -187,7 +187,7 @@ describe('settings of tasks', () => {
     expect(() => parseSettings(worker(keys), { workerJobs: JOBS })).toThrow(problem);
   });
 
-  it('are refused for a job that the worker does not know, which is told the ones there are', () => {
+  it('are refused for a job that the worker does not know, with the names that it knows', () => {
     const file = 'global: { region: here }\n' + worker('\n  jobs: { db_backupp: { cpu: 2048, memory_mib: 4096 } }');
 
     expect(() => parseSettings(file, { file: 'ours.yml', workerJobs: JOBS })).toThrow(

@@ -93,7 +93,11 @@ describe('a settings file with mistakes', () => {
       'Excessive alias count indicates a resource exhaustion attack; allowed: aliases (*name) that repeat little',
     ],
     ['a path with wildcards', 'backups: {path: "*"}', 'backups.path: found "*"; allowed: a path of letters'],
-    ['days nobody offers', 'logs: {retention_days: 8}', 'logs.retention_days: found 8; allowed: one of 1, 3, 5, 7,'],
+    [
+      'a number of days that CloudWatch Logs does not offer',
+      'logs: {retention_days: 8}',
+      'logs.retention_days: found 8; allowed: one of 1, 3, 5, 7,',
+    ],
     [
       'memory that Fargate has not',
       'tasks: {fargate: {mysql_worker: {cpu: 256, memory_mib: 1536}}}',
@@ -268,7 +272,7 @@ describe('a settings file with mistakes', () => {
       'parameters: {databases: {"my shop": {}}}',
       'parameters.databases.my shop: found a group; allowed: as its name 1 to 64 letters, digits',
     ],
-  ])('is told what is wrong, where, and what is allowed: %s', (_, file, message) => {
+  ])('is reported with what is wrong, where, and what is allowed: %s', (_, file, message) => {
     expect(() => parseSettings(file, { workerJobs: { db_backup: { cpu: 1024, memoryMib: 2048 } } })).toThrow(message);
   });
 

@@ -97,7 +97,7 @@ function named<Value extends z.ZodType>(value: Value, allowed: string): z.ZodRec
 }
 
 /**
- * settings.yml as it stands in the file, names as in the file; a default for everything that can have one.
+ * settings.yml with the names of the file; a default for everything that can have one.
  *
  * @param workerJobs the jobs of the worker; absent: neither names of jobs nor sizes are checked
  */

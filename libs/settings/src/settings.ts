@@ -68,7 +68,7 @@ export interface MysqlWorkerSettings {
 export interface Settings {
   /** First part of the name of everything that is deployed. */
   readonly namePrefix: string;
-  /** Where all parameters stand in Parameter Store, without a slash at the end. */
+  /** The path of all parameters in Parameter Store, without a slash at the end. */
   readonly parameterPrefix: string;
   /** Account and region to deploy to. Absent: those of the caller's credentials. */
   readonly account?: string;

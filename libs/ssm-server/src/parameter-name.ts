@@ -4,7 +4,7 @@ export interface Account {
   region: string;
 }
 
-/** What stands before the name in the ARN of a parameter. */
+/** What is before the name in the ARN of a parameter. */
 export const parameterArnPrefix = ({ accountId, region }: Account): string =>
   `arn:aws:ssm:${region}:${accountId}:parameter`;
 

@@ -39,7 +39,7 @@ const VERSIONS_KEPT = 100;
 /** Parameters with their versions. What it refuses, AWS refuses with the same code. */
 export class ParameterStore {
   readonly account: Account;
-  /** Secrets of Secrets Manager by their id, which references read. Whoever has the store fills it. */
+  /** Secrets of Secrets Manager by their id, which references read. The owner of the store fills it. */
   readonly secrets = new Map<string, string>();
   /** By name: every version that is kept, the oldest first. */
   readonly #parameters = new Map<string, StoredParameter[]>();

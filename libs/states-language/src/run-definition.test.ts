@@ -122,7 +122,7 @@ describe('a mistake in a test', () => {
     await expect(runDefinition(definition, { answer })).rejects.toThrow('oops');
   });
 
-  it('is a task that nobody answers', async () => {
+  it('is a task without an answer', async () => {
     await expect(runDefinition(definition)).rejects.toThrow(/Work calls .*lambda:invoke/);
     await expect(runDefinition(definition, { answer: () => new Promise(() => undefined) })).rejects.toThrow(
       'The run waits for ever: Work was never answered.',

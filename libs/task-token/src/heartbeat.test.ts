@@ -71,7 +71,7 @@ describe('the heartbeat', () => {
     expect(intervals).toEqual([30_000, 50]);
   });
 
-  it('does not beat while the work stands still, and beats again when it moves', async () => {
+  it('does not beat while the work does not move, and beats again when it moves', async () => {
     const { clock, nextInterval } = manualClock();
     const { reporter, beats } = recordingReporter();
     let alive = false;

@@ -65,7 +65,7 @@ describe('reporting to Step Functions', () => {
     expect(endpoint?.recorded).toEqual([{ operation: 'SendTaskHeartbeat', input: { taskToken: 'AAAA' } }]);
   });
 
-  it('reports to nobody when the token is localtest', async () => {
+  it('sends no report when the token is localtest', async () => {
     const reporter = await reporterFor([], { token: 'localtest' });
 
     await reporter.heartbeat();

@@ -13,8 +13,8 @@ import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-policy.ts';
 const MAX_OUTPUT_BYTES = 262_144;
 
 /**
- * Tells Step Functions how a task that it waits for is going. Every method throws `TaskTokenExpiredError` when nobody
- * waits any more, and `ReportFailedError` when the report could not be delivered.
+ * Tells Step Functions how a task that it waits for is going. Every method throws `TaskTokenExpiredError` when Step
+ * Functions waits no longer, and `ReportFailedError` when the report could not be delivered.
  */
 export interface TaskReporter {
   /** Ends the task. Throws `JobError` (`InternalError`) for a result larger than Step Functions takes. */

@@ -99,7 +99,7 @@ function isAbsent(option: string): ChoiceRule {
   return { Variable: `$.job_options.${option}`, IsPresent: false };
 }
 
-/** What was sent is not repeated: it was not checked, and may hold what nobody should read in a notification. */
+/** What was sent is not repeated: it was not checked, and may hold what must not be in a notification. */
 function refuse(jobName: string, allowed: string, next: string): State {
   return {
     Type: 'Pass',

@@ -9,15 +9,15 @@ export const FAILED = 'NotifyFailure';
 export interface EndStatesProps {
   readonly partition: string;
   readonly topicArn: string;
-  /** Where the result of a job stands that ended well. */
+  /** The path of the result of a job that ended well. */
   readonly resultPath: string;
   /** What goes into the message of a job that ended well beside its result. @default nothing */
   readonly details?: Readonly<Record<string, string>>;
 }
 
 /**
- * The states that every workflow ends with: the topic is told how the job ended, and the execution ends with its result
- * or under its error. They take over at {@link SUCCEEDED} and {@link FAILED}.
+ * The states that every workflow ends with: a notification says how the job ended, and the execution ends with its
+ * result or under its error. They take over at {@link SUCCEEDED} and {@link FAILED}.
  */
 export function endStates({ partition, topicArn, resultPath, details = {} }: EndStatesProps): States {
   return {

@@ -35,7 +35,7 @@ const ORDERS: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 
-/** The largest that a task of ours answers or fails with. */
+/** The largest that one of our tasks answers or fails with. */
 const OUTCOMES: readonly object[] = GROWING.flatMap((character) => [
   {
     status: 'job complete',

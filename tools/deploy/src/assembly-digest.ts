@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /**
- * What the CDK CLI deploys: stacks with their tags, templates, and assets. What else stands in an assembly holds paths
- * and times of this machine, and stays on it.
+ * What the CDK CLI deploys: stacks with their tags, templates, and assets. The other files of an assembly hold paths
+ * and times of this machine, and stay on it.
  */
 const DEPLOYED = /^(manifest\.json|[^/]+\.template\.json|[^/]+\.assets\.json|asset\..+)$/;
 

@@ -2,7 +2,7 @@ import { createDeployRecords, describeRecord } from './deploy-records.ts';
 import { memoryStore } from './testing/memory-store.ts';
 
 describe('the record of a deploy', () => {
-  it('stands in Parameter Store, per project', async () => {
+  it('is in Parameter Store, one for each project', async () => {
     const memory = memoryStore();
     const records = createDeployRecords(memory.store, '/ops');
 

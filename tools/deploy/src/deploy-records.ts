@@ -11,7 +11,7 @@ const recordSchema = z.union([
     /** Names of its stacks. Absent: it was deployed before they were recorded. */
     stacks: z.array(z.string()).optional(),
   }),
-  // Still there afterwards: it was begun and did not succeed, so nothing is known of what stands.
+  // Still there afterwards: it was begun and did not succeed, so what is deployed is unknown.
   z.object({ state: z.enum(['deploying', 'destroying']) }),
 ]);
 

@@ -31,7 +31,7 @@ describe('what is deployed', () => {
     ['no wave', []],
     ['two waves', ['wave:foundation', 'wave:edge']],
     ['a wave that is misspelled', ['wave:apps']],
-  ])('never has %s: it would not be deployed, and nobody would know', (_what, tags) => {
+  ])('never has %s: it would not be deployed, without a message', (_what, tags) => {
     expect(() => findDeployables(graphOf({ console: { tags } }))).toThrow(
       'console is deployed, so its tags need exactly one of "wave:foundation", "wave:app", "wave:edge".',
     );

@@ -17,7 +17,7 @@ export interface DestroyProject {
 /**
  * Deletes the stacks of one project, after CDK has asked. What they retain stays: the backups, and the key to them.
  *
- * @throws NotReadyError while something stands that needs it. CloudFormation does not know that: nothing is exported.
+ * @throws NotReadyError while something is deployed that needs it. CloudFormation does not know that: nothing is exported.
  */
 export async function destroyProject(destroy: DestroyProject): Promise<void> {
   const { project, records } = destroy;

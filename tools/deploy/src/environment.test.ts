@@ -47,7 +47,7 @@ describe('the region of the AWS profile', () => {
     await expect(programs.read(['sh', '-c', 'printf "$AWS_REGION"'])).resolves.toBe('sa-east-1');
   });
 
-  it('has to be chosen: CDK would take one that nobody chose', async () => {
+  it('has to be chosen: CDK would take a default that no user chose', async () => {
     await expect(connect(here, parseSettings(''), {})).rejects.toThrow(
       'No AWS region is chosen: set "global.region" in settings.yml, or AWS_REGION.',
     );

@@ -8,7 +8,7 @@ import type { DeployParameterStore } from './parameter-store.ts';
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
 
 /**
- * Stands for everything that decides what a deploy makes: the assembly, and the values in Parameter Store that its
+ * A digest of everything that decides what a deploy makes: the assembly, and the values in Parameter Store that its
  * templates read. Two deploys with one fingerprint make the same.
  *
  * @throws NotReadyError when a value is missing, because what writes it was not deployed.

@@ -2,8 +2,8 @@ import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Lets everybody read what is in a folder. Lambda and the container's user are nobody that the umask of this machine
- * knows, and modes are packed as they are.
+ * Lets everybody read what is in a folder. The umask of this machine may keep other users from reading. Modes are
+ * packed as they are, and Lambda and the container run as other users.
  */
 export function makeReadable(folder: string): void {
   for (const { parentPath, name } of readdirSync(folder, { recursive: true, withFileTypes: true })) {

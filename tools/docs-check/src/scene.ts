@@ -3,7 +3,7 @@ import { databaseAdminParameterPath, databaseParameterPath, databaseUserParamete
 import type { Settings } from '@serverless-ops/settings';
 import type { Installation } from './installation.ts';
 
-/** Where things stand when a reader begins a page. */
+/** What is there when a reader begins a page. */
 export interface Scene {
   /** What Parameter Store holds: of the database, of the account that changes passwords, and of the account `mary`. */
   readonly filed: readonly ('database' | 'admin' | 'mary' | 'what settings.yml has')[];

@@ -4,7 +4,7 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { startTcpProxy } from '@serverless-ops/test-servers';
 import { DATABASE, DATABASE_PATH, INSTALLATION, Stage } from './stage.ts';
 
-/** Nothing listens there: port 1 needs root, and no service of ours has it. */
+/** Nothing listens there: port 1 needs root, and none of our services uses it. */
 const CLOSED_PORT = '1';
 
 const parameter = (name: string): string => `${DATABASE_PATH}/${name}`;
@@ -79,7 +79,7 @@ describe('a backup', () => {
     expect(await stage.openUploads('not-ours')).toEqual([]);
   });
 
-  it('of a database that nobody filed in Parameter Store fails', async () => {
+  it('of a database without parameters fails', async () => {
     const id = await stage.api.order({ job_name: 'db_backup', job_options: { db_name: 'nowhere', db_env: 'demo' } });
     await expectFailure(id, 'ParameterMissing', new RegExp(INSTALLATION.databasePath('nowhere', 'demo')));
   });

@@ -83,7 +83,7 @@ describe('a worker that is killed without a word', () => {
     expect([execution.status, execution.error]).toEqual(['FAILED', 'WorkerLost']);
     expect(performance.now() - killedMs).toBeLessThan(60_000);
     expect(await stage.notifiedOnce(id)).toContain('WorkerLost');
-    // What it had sent is hidden in the bucket until the lifecycle rule removes it; nobody could do it at once.
+    // What it had sent is hidden in the bucket until the lifecycle rule removes it: the worker was gone and could not do it.
     await stage.abortOpenUploads();
   });
 });

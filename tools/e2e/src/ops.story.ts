@@ -69,7 +69,7 @@ describe('an engineer who files a database', () => {
     expect(await stage.api.waitFor(id)).toMatchObject({ state: 'SUCCEEDED' });
   });
 
-  it('is told what a change of a password lacks, writes it, and can have the password changed', async () => {
+  it('says what a change of a password lacks, writes it, and can have the password changed', async () => {
     const admin = await createPasswordAdmin(stage.server, DATABASE.db_name);
     await stage.server.query("CREATE USER 'mary'@'%' IDENTIFIED BY 'long ago'");
     const where = [STAGING.db_name, STAGING.db_env];

@@ -58,7 +58,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       expect(await desk.filed('mary')).toEqual(['account', 'last_change', 'password']);
     });
 
-    it('ends the time of the old password when it is told to', async () => {
+    it('ends the time of the old password when the order says so', async () => {
       const { result } = await desk.change('mary', { discard_old_password: true });
 
       expect(result).toMatchObject({ changed: false, version: 2, old_password_valid: false });
@@ -106,7 +106,7 @@ describe.each(servers.filter(({ canRun }) => canRun))(
       expect(message).not.toContain(String(await desk.password('mary')));
     });
 
-    it('waits for functions that nobody called for weeks, and whose network interfaces Lambda took away', async () => {
+    it('waits for functions that were not called for weeks, and whose network interfaces Lambda took away', async () => {
       const { lookUp, change } = INSTALLATION.names.passwordFunctions;
       for (const name of [lookUp, change]) {
         const idle = await fetch(`${stage.cloud.client.endpoint}/local-cloud/idle-functions/${name}`, {

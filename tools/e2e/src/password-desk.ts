@@ -19,7 +19,7 @@ const KEY_ID = INSTALLATION.names.keyAlias;
 
 type Options = Partial<Omit<PasswordChangeOptions, 'db_name' | 'db_env'>>;
 
-/** Whoever sees to the passwords of a stage's database server: has the administrator's account, and orders changes. */
+/** Orders changes of passwords on the database server of a stage, and has the administrator's account there. */
 export class PasswordDesk {
   /** Password of the account that changes others; no output of anything may hold it. */
   readonly adminPassword: string;

@@ -118,7 +118,7 @@ describe('a script', () => {
     expect(Buffer.byteLength(String(ended.reports.at(-1)?.input['output']))).toBeLessThan(17_000);
   });
 
-  it('that fails is told with the last lines of both its streams, once, without a stack', async () => {
+  it('that fails is reported with the last lines of both its streams, once, without a stack', async () => {
     const ended = await runScript('echo "the reason"; echo "a warning" >&2; exit 4');
     expect(ended.exitCode).toBe(1);
     const cause =

@@ -173,7 +173,7 @@ export class Stage {
   async notifiedOnce(jobId: string): Promise<string> {
     const about = async (): Promise<string[]> =>
       (await this.logLines('/local-cloud/notifications')).filter((text) => text.includes(jobId));
-    await until(`somebody is told of ${jobId}`, async () => (await about())[0]);
+    await until(`a notification of ${jobId} arrives`, async () => (await about())[0]);
     const messages = await about();
     if (messages.length > 1) throw new Error(`There was more than one notification:\n${messages.join('\n')}`);
     return messages[0] ?? '';

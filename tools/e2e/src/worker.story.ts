@@ -118,7 +118,7 @@ describe('the worker', () => {
     expect(done.openUploads).toEqual([]);
   });
 
-  it('stores nothing when nobody waits for it any more, and says that it could not report', async () => {
+  it('stores nothing when no execution waits for it any more, and says that it could not report', async () => {
     const done = await perform({ answers: Array.from({ length: 5 }, () => ({ error: 'TaskTimedOut' })) });
     expect(done.exitCode).toBe(3);
     expect(endings(done)).toEqual([]);

@@ -12,7 +12,7 @@ const WAY_TO_THE_MIRROR = /^Acquire::(http|https|Check-)/;
 /** Programs of the official Node image that come with npm. */
 const NPM_AND_ITS_KIN = ['npm', 'npx', 'corepack'];
 
-/** Makes what stands in for the official image of Node where no registry can be reached; gives its name. */
+/** Makes an image to use instead of the official image of Node where no registry can be reached; gives its name. */
 export async function makeBaseImage(host: ContainerHost, mirror: string): Promise<string> {
   const container = await host.buildah('from', 'scratch');
   await host.buildah('add', '--quiet', container, await debianTar(mirror), '/');

@@ -6,7 +6,7 @@ import type { ContainerHost } from './container-host.ts';
 
 /** One layer, in bytes. */
 export interface LayerSize {
-  /** As it stands in the registry and is pulled. */
+  /** As the registry has it and a task pulls it. */
   readonly compressedBytes: number;
   readonly bytes: number;
   /** The instruction of the Dockerfile that made it. */
@@ -43,7 +43,7 @@ export async function measureLayers(host: ContainerHost, image: string): Promise
   );
 }
 
-/** As buildah notes it, `/bin/sh -c #(nop) COPY dir:<digest> in / `, without what nobody reads. */
+/** As buildah notes it, `/bin/sh -c #(nop) COPY dir:<digest> in / `, without what says nothing to a reader. */
 const instruction = (createdBy: string): string =>
   createdBy
     .replace('/bin/sh -c #(nop) ', '')

@@ -1,7 +1,7 @@
 import { run } from './run.ts';
 
 /**
- * Nothing is removed: another container engine's packages could be what stands in the way. Another apt that is at
+ * Nothing is removed: another container engine's packages could be in the way. Another apt that is at
  * work, as on a machine that has just started, is waited for.
  */
 const INSTALL = ['install', '--yes', '--no-upgrade', '--no-remove', '--no-install-recommends'];

@@ -14,7 +14,7 @@ const workspaceRoot = join(import.meta.dirname, '../../..');
 const examples = globSync('examples/*.yml', { cwd: workspaceRoot }).sort();
 const built = mkdtempSync(join(tmpdir(), 'examples-'));
 
-/** Stands in for every folder that a build makes: nothing of a template depends on what is in the folders. */
+/** Used instead of every folder that a build makes: nothing of a template depends on what is in the folders. */
 const BUILT = { workerBundleFolder: built, lookUpFolder: built, changeFolder: built, bundleFolder: built };
 
 let stacks: StackClass[];

@@ -30,7 +30,7 @@ describe('the command', () => {
     await expect(start('sh', '-c', 'kill -TERM $$').ended).resolves.toEqual([null, 'SIGTERM']);
   });
 
-  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('is told of %s, and ends in its own way', async (signal) => {
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])('receives %s, and ends in its own way', async (signal) => {
     const program = `process.on('${signal}', () => process.exit(3)); setInterval(() => {}, 1000); console.log('ready')`;
     const { child, ended } = start(process.execPath, '--eval', program);
 

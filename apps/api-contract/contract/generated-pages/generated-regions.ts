@@ -1,5 +1,5 @@
 /**
- * A page with new text in its generated regions. A region stands between `<!-- generated: NAME -->` and
+ * A page with new text in its generated regions. A region is between `<!-- generated: NAME -->` and
  * `<!-- end of generated -->`.
  *
  * @throws Error when the page lacks a region, or has one that nothing is generated for

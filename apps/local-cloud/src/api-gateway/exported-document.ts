@@ -4,7 +4,7 @@ export interface ExportOptions {
   /** Address of the API without its stage. */
   url: string;
   stage: string;
-  /** Whether API Gateway's own fields, which say what stands behind each method, are in it. */
+  /** Whether API Gateway's own fields, which say what is behind each method, are in it. */
   withExtensions: boolean;
 }
 

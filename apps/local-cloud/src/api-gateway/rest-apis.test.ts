@@ -54,7 +54,7 @@ describe('REST APIs of templates', () => {
     expect(await controlled(cloud, '/restapis')).toMatchObject({ item: [{ name: 'jobs' }] });
   });
 
-  it('export their document with the address of the stage, and what stands behind it only when asked', async () => {
+  it('export their document with the address of the stage, and what is behind it only when asked', async () => {
     const [, id] = /restapis\/([a-z0-9]{10})\//.exec(outputOf(cloud, 'Url')) ?? [];
     const path = `/restapis/${id ?? ''}/stages/v1/exports/oas30`;
     const exported = await controlled(cloud, path);

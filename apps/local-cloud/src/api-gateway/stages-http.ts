@@ -48,7 +48,7 @@ export function openStages({
   return { ...Object.fromEntries(byStage), restapis: byId };
 }
 
-/** Calls an API with what stands below its stage: behind so many segments of the path. */
+/** Calls an API with the part of the path that is below its stage: behind so many segments. */
 async function call(api: RunningApi | undefined, request: HttpRequest, segments: number): Promise<HttpAnswer> {
   if (!api) return FORBIDDEN;
   const { method, path, headers, query, body } = request;

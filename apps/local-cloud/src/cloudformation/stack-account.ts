@@ -2,7 +2,7 @@ import type { Account } from '../endpoint/account.ts';
 import type { AssembledStack } from './assembly.ts';
 import { DeployError } from './deploy-error.ts';
 
-/** What stands in for the credentials' account and region where the settings name none. */
+/** The placeholders of an assembly for the credentials' account and region, where the settings name none. */
 const ANY: Account = { accountId: '000000000000', region: 'us-east-1' };
 
 /** The one account and region of all stacks. Throws {@link DeployError} when they name several. */

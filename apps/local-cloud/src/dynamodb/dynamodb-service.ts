@@ -23,7 +23,7 @@ const ACTIONS = [
 const SIGNATURE =
   'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
-/** One call to the server that stands behind: DynamoDB's answer or its error. */
+/** One call to the server behind it: DynamoDB's answer or its error. */
 export type CallDynalite = (action: string, input: JsonObject) => Promise<JsonObject>;
 
 export function createDynaliteCaller(account: Account, url: () => string): CallDynalite {

@@ -20,7 +20,7 @@ export function readContainerImage(directory: string, dockerfile = 'Dockerfile')
 }
 
 /**
- * A word of a container's command line as it has to stand on this machine: `node` is this Node, and a file below
+ * A word of a container's command line as this machine needs it: `node` is this Node, and a file below
  * the image's working directory is the one in its build context.
  */
 export function hostArgument(image: ContainerImage, word: string, isProgram: boolean): string {

@@ -10,7 +10,7 @@ const start = (script: string, lines: string[] = []) =>
     onLine: (line) => void lines.push(line),
   });
 
-/** A zombie that nobody has waited for yet is not alive. */
+/** A zombie, whose parent has not waited for it yet, is not alive. */
 const isAlive = (pid: number): boolean => {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');

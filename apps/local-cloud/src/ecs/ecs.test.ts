@@ -120,7 +120,7 @@ describe('a task', () => {
     expect(await linesOf(taskArn)).toEqual(['about to fail']);
   });
 
-  it('is told to stop, and stops', async () => {
+  it('stops on StopTask', async () => {
     const listed = async (desiredStatus: 'RUNNING' | 'STOPPED') =>
       (await ecs.send(new ListTasksCommand({ cluster: 'ops', startedBy: 'job-2', desiredStatus }))).taskArns;
     const taskArn = await run('wait', { startedBy: 'job-2' });

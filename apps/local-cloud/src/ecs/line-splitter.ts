@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Cuts a byte stream into lines as they come; `end` gives what stands after the last line break. */
+/** Cuts a byte stream into lines as they come; `end` gives what is after the last line break. */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8');
   readonly #onLine: (line: string) => void;

@@ -34,7 +34,7 @@ export interface RunningHttpServer {
   close(): Promise<void>;
 }
 
-/** The one server behind which everything stands. Loopback only: it takes any credentials for the account's own. */
+/** The one server of all services. Loopback only: it takes any credentials for the account's own. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const server = createServer((incoming, response) => {
     void answer(options, incoming, response)

@@ -1,6 +1,6 @@
 import type { Json } from './service.ts';
 
-/** Text as it may stand in an XML element. */
+/** Text escaped for an XML element. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -11,7 +11,7 @@ export function escapeXml(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** One element; a list becomes `member` elements, but the entries of a map stand side by side: the query protocol. */
+/** One element; a list becomes `member` elements, but the entries of a map are side by side: the query protocol. */
 export function xmlElement(name: string, value: Json): string {
   if (name === 'entry' && Array.isArray(value)) return value.map((item) => xmlElement('entry', item)).join('');
   return `<${name}>${xmlContent(value)}</${name}>`;

@@ -28,7 +28,7 @@ describe('evaluate', () => {
     expect(evaluate(statement(more), get)).toBe(decision);
   });
 
-  it('lets a Deny win, wherever it stands', () => {
+  it('lets a Deny win, at any place', () => {
     const policies = [...statement({}), ...statement({ Effect: 'Deny', Action: 'ssm:*' }), ...statement({})];
     expect(evaluate(policies, get)).toBe('explicit-deny');
   });

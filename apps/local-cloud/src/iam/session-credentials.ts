@@ -13,7 +13,7 @@ export interface SessionCredentials {
 
 const SESSION_HOURS = 6;
 
-/** Access keys that this cloud issued to its tasks and functions, and whom they stand for. */
+/** Access keys that this cloud issued to its tasks and functions, and their roles. */
 export class SessionCredentialsIssuer {
   readonly #principals = new Map<string, Principal>();
   readonly #now: () => Date;

@@ -86,7 +86,7 @@ function asResult(
   return { functionError: { errorType, errorMessage: `RequestId: ${requestId} Error: ${what}`, trace: [] } };
 }
 
-/** A service that a function reaches by an endpoint of its own on AWS stands here with all the others. */
+/** A service that a function reaches by an endpoint of its own on AWS has the endpoint of all the others here. */
 function withoutEndpoints(environment: LambdaFunction['environment']): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_ENDPOINT_URL_')));
 }

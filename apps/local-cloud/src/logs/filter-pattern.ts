@@ -4,7 +4,7 @@ import { parseJsonFilter } from './json-filter.ts';
 type MessageFilter = (message: string) => boolean;
 
 /**
- * A CloudWatch Logs filter pattern: words that must all stand in the message, `-word` for must not, `?word` for at
+ * A CloudWatch Logs filter pattern: words that must all be in the message, `-word` for must not, `?word` for at
  * least one of, `"a phrase"`, `%a regular expression%`, or `{ $.level = "error" }` for JSON messages.
  * Throws `InvalidParameterException` for the rest (patterns by columns in brackets).
  */

@@ -19,7 +19,7 @@ const groupReference = { logGroupName: z.string().optional(), logGroupIdentifier
 
 const action: typeof anyAction = (schema, run) => anyAction(schema, run, INVALID);
 
-/** CloudWatch Logs: what reads logs, and what writes them for somebody who is not a container of ours. */
+/** CloudWatch Logs: what reads logs, and what writes them for a caller other than our containers. */
 export function createLogsService(account: Account, store: LogStore): AwsService {
   const groupArn = (name: string): string => arnOf(account, 'logs', `log-group:${name}`);
 

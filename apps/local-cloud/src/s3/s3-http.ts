@@ -47,7 +47,7 @@ export function createS3Http({ server, authorize, mayList, log }: S3HttpOptions)
 
   return async (incoming, response, context) => {
     const answer = await answerTo(incoming, context).catch((error: unknown): S3Answer | undefined => {
-      // The client went away in the middle of its body: there is nobody to answer.
+      // The client went away in the middle of its body: no connection is left to answer on.
       return incoming.destroyed && !incoming.complete ? undefined : refuse(asAwsError(error, log));
     });
     if (!answer) return;

@@ -251,7 +251,7 @@ describe('a report with a token', () => {
     ['SendTaskSuccess', { output: '{}' }],
     ['SendTaskFailure', {}],
     ['SendTaskHeartbeat', {}],
-  ])('%s is refused when nobody waits for it', async (action, more) => {
+  ])('%s is refused when no task waits for it', async (action, more) => {
     const report = send(action, more);
     await expect(report('localtest')).rejects.toEqual(new AwsError('InvalidToken', "Invalid Token: 'Invalid token'"));
     await expect(report(neverIssued)).rejects.toMatchObject({ code: 'TaskDoesNotExist' });

@@ -5,7 +5,7 @@ import { listBackups } from './list-backups.ts';
 import { useBucketKeys } from './use-bucket-keys.ts';
 
 /**
- * Backups are only added. Whoever takes over such a worker can read none of the old ones, and delete none. Listing tells
+ * Backups are only added. An attacker who takes over such a worker can read and delete no older backup. Listing tells
  * whether an upload arrived whose answer was lost.
  */
 export function storeBackups(stack: OpsStack, keyArn: string): PolicyStatement[] {

@@ -25,8 +25,8 @@ const START_ERRORS = [
 ];
 
 /**
- * What is tried again because of the capacity. A container of spot capacity is stopped when AWS takes that back; whoever
- * means to stop a job stops its execution, and nothing is retried.
+ * What is tried again because of the capacity. ECS stops a container of spot capacity when AWS takes the capacity back.
+ * A person who wants to stop a job stops its execution, and then nothing is retried.
  */
 const CAPACITY_ERRORS = { on_demand: [], spot: ['Stopped'] } as const satisfies Record<
   MysqlWorkerSettings['capacity'],

@@ -73,7 +73,7 @@ const topicGone = (): never => {
 const backup = { job_name: 'db_backup', job_options: { db_name: 'classicmodels', db_env: 'demo' } };
 
 describe('a job on a database', () => {
-  it('runs in a container that is told everything but secrets, and ends with what the worker reports', async () => {
+  it('runs in a container that receives everything but secrets, and ends with what the worker reports', async () => {
     const { called, calls, output } = await execute(backup);
 
     expect(calls[0]?.token).toMatch(/^[A-Za-z0-9+/=]{600,}$/);
@@ -133,7 +133,7 @@ describe('a job on a database', () => {
     ]);
   });
 
-  it('succeeds also when nobody could be told', async () => {
+  it('succeeds also when the notification fails', async () => {
     const { called, output } = await execute(backup, [RESULT], topicGone);
 
     expect(called.filter(([name]) => name === 'NotifySuccess')).toHaveLength(4);
@@ -219,7 +219,7 @@ describe('a job that fails', () => {
     ]);
   });
 
-  it('keeps its code also when nobody could be told', async () => {
+  it('keeps its code also when the notification fails', async () => {
     const failed = await execute(backup, [reported('DumpFailed')], topicGone);
 
     expect(failed.error).toBe('DumpFailed');

@@ -74,7 +74,7 @@ describe('a script', () => {
     ]);
   });
 
-  it('may flood standard error while nobody reads standard output', async () => {
+  it('may flood standard error while standard output is not read', async () => {
     let lines = 0;
     const script = await start('for i in $(seq 20000); do echo "line $i of a flood" >&2; done; echo end', {
       onErrorLine: () => lines++,

@@ -52,7 +52,7 @@ type Streams = [stdin: null, stdout: Socket, stderr: Socket, descriptor3: Writab
 
 /**
  * A Bash script in a session of its own. Its own end decides: what it leaves running is killed then. Standard error is
- * always read, whoever reads standard output and however slowly, so neither stream can block the other.
+ * always read, also while standard output is read slowly or not at all, so neither stream can block the other.
  */
 export class ScriptProcess {
   readonly stdout: Readable;
@@ -87,7 +87,7 @@ export class ScriptProcess {
       for (const stream of [stdout, stderr]) closeWhenSilent(stream, () => this.kill());
     });
     this.exit = this.#whenClosed(options.file);
-    // Whoever reads `stdout` learns of the failure there first; without this Node would call it unhandled.
+    // The reader of `stdout` learns of the failure there first; without this Node would call it unhandled.
     this.exit.catch(() => undefined);
   }
 

@@ -6,7 +6,7 @@ import type { JobMeans } from '../job-means.ts';
 
 const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** What a job is given that runs to its end: nobody stops it, and its log goes nowhere. */
+/** What a job receives that runs to its end: it is not stopped, and its log goes nowhere. */
 export function someContext(context: Partial<JobContext> = {}): JobContext {
   return {
     log: createJobLogger({ fields: { job_id: 'job-1' }, destination: NOWHERE }).logger,
@@ -34,7 +34,7 @@ export function someMeans({ database = NO_SERVER }: { database?: DatabaseConnect
   };
 }
 
-/** Nothing listens on port 1: it needs root, and no service of ours has it. */
+/** Nothing listens on port 1: it needs root, and none of our services uses it. */
 const NO_SERVER: DatabaseConnection = {
   host: '127.0.0.1',
   port: 1,

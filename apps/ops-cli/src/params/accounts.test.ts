@@ -62,7 +62,7 @@ describe('an account', () => {
     [['password', '--stdin', '--register', 'application'], { stdin: SECRET }],
     [['--from-env', 'password=PASS', '--register', 'application'], { env: { PASS: SECRET } }],
     [['--from-env', 'password=PASS', '--from-env', 'account=KIND'], { env: { PASS: SECRET, KIND: 'application' } }],
-  ])('can be registered where nobody can be asked: %j', async (words, circumstances) => {
+  ])('can be registered where ops cannot ask: %j', async (words, circumstances) => {
     await push(words, circumstances);
 
     expect(await ops.stored(`${mary}/account`)).toBe('String application');

@@ -48,7 +48,7 @@ describe('ops params check', () => {
     });
   });
 
-  it('names what is missing or a placeholder, and the command that mends all of it', async () => {
+  it('names what is missing or a placeholder, and the command that fixes all of it', async () => {
     ops.finish();
     useSettings('{ databases: { shop: { prod: { db_host: CHANGE_ME, db_user: CHANGE_ME } } } }');
     const path = `${prefix}/databases/shop/prod`;
@@ -165,7 +165,7 @@ describe('ops params check', () => {
     });
   });
 
-  it('finds accounts that nobody may change, and passwords that a change would refuse', async () => {
+  it('finds accounts that no admin may change, and passwords that a change would refuse', async () => {
     await putDatabase('shop/prod');
     const admin = `${prefix}/database_admins/shop/prod`;
     const users = `${prefix}/database_users/shop/prod`;
@@ -216,7 +216,7 @@ describe('ops params check', () => {
     expect((await check('shop', 'prod')).said).toBe(`shop/prod: all well\n${NOT_LOOKED_INTO}`);
   });
 
-  it('does not take a database that nobody knows for one that is well', async () => {
+  it('does not report an unknown database as well', async () => {
     await expect(check('shpo')).resolves.toMatchObject({
       exitCode: 1,
       said: `Neither settings.yml nor Parameter Store has a database shpo. Add it to settings.yml under parameters.databases.\n${NOT_LOOKED_INTO}`,

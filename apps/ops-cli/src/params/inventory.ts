@@ -11,7 +11,7 @@ export interface Inventory {
   readonly database: Database;
   readonly settings: StoredGroup;
   readonly admin: StoredGroup;
-  /** By the level of the path that stands for the account. */
+  /** By the level of the path that names the account. */
   readonly users: ReadonlyMap<string, StoredGroup>;
 }
 

@@ -3,7 +3,7 @@ import { databaseAdminParameterPath, databaseParameterPath, databaseUserParamete
 
 const dirname = (path: string): string => posix.dirname(path);
 
-/** Paths below which the groups of all databases stand, each with database and environment as its next two levels. */
+/** Paths below which the groups of all databases are, each with database and environment as its next two levels. */
 export function parameterRoots(prefix: string): { databases: string; admins: string; users: string } {
   return {
     databases: dirname(dirname(databaseParameterPath(prefix, 'any', 'any'))),

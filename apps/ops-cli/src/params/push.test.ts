@@ -232,7 +232,7 @@ describe('ops params push refuses', () => {
     expect(await ops.stored(`${path}/db_host`)).toBeUndefined();
   });
 
-  it('to ask where nobody is, and says how else', async () => {
+  it('to ask without a terminal, and says how else', async () => {
     await ops.put(`${path}/db_host`, 'db.example.com');
 
     expect(await ops.run(push())).toMatchObject({

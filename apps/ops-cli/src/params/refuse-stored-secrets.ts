@@ -17,7 +17,7 @@ export function refuseReadableSecrets(wanted: readonly GroupParameter[], stored:
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** @throws UsageError for secrets that would be written in clear text because a reference stands there so. */
+/** @throws UsageError for secrets that would be written in clear text, because the parameter holds a reference in clear text. */
 export function refuseSecretsInPlaceOfReferences(
   wanted: readonly GroupParameter[],
   stored: Stored,

@@ -9,7 +9,7 @@ export function typeToWrite(parameter: GroupParameter, stored: ListedParameter |
   return stored?.type ?? (parameter.isSecret ? 'SecureString' : 'String');
 }
 
-/** Whether a secret stands where everybody who may read parameters reads it. A mere reference is none. */
+/** Whether everybody who may read parameters can read a secret in it. A reference is not a secret. */
 export function isReadableSecret(parameter: GroupParameter, stored: ListedParameter | undefined): boolean {
   return (
     parameter.isSecret &&

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { databaseUserParameterPath } from '@serverless-ops/names';
 
 /**
- * The account that a level of a path in Parameter Store stands for: `o'neil` for `o.27neil`. Undefined for a level that
- * none stands for, made by hand.
+ * The account that a level of a path in Parameter Store names: `o'neil` for `o.27neil`. Undefined for a level that
+ * names no account, made by hand.
  */
 export function userOfLevel(level: string): string | undefined {
   const percentEncoded = encodeURIComponent(level).replaceAll(/\.([0-9a-f]{2})/g, '%$1');

@@ -10,7 +10,7 @@ import { runOps } from '../run-ops.ts';
 export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Answers of the person at the terminal. Absent: there is nobody. */
+  /** Answers of the person at the terminal. Absent: there is no terminal. */
   readonly answers?: readonly string[];
 }
 
@@ -77,7 +77,9 @@ function answering(answers: readonly string[], asked: string[]): Prompts {
   const answer = (question: string): Promise<string> => {
     asked.push(question);
     const next = left.shift();
-    return next === undefined ? Promise.reject(new Error(`Nobody expected "${question}"`)) : Promise.resolve(next);
+    return next === undefined
+      ? Promise.reject(new Error(`No answer is scripted for "${question}"`))
+      : Promise.resolve(next);
   };
   return { ask: answer, askHidden: (question) => answer(`[hidden] ${question}`), close: () => undefined };
 }

@@ -2,7 +2,7 @@ import { ERROR_CODES, RETRYABLE_ERROR_CODES, type ErrorCode } from '@serverless-
 import type { State } from '@serverless-ops/workflow-kit';
 
 /**
- * How Step Functions reports that Lambda itself could not run a function: nothing of ours had begun. It puts `Lambda.`
+ * How Step Functions reports that Lambda itself could not run a function: our code had not begun. It puts `Lambda.`
  * before the name of the error (its guide, "Handle transient Lambda service exceptions").
  */
 const LAMBDA_ERRORS = [

@@ -173,7 +173,7 @@ describe('a change of a password', () => {
     ]);
   });
 
-  it('succeeds also when nobody could be told', async () => {
+  it('succeeds also when the notification fails', async () => {
     const { output } = await execute(JOB, { publish: [failed('SNS.SnsException')] });
 
     expect(output).toEqual(RESULT);

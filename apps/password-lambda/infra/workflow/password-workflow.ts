@@ -25,7 +25,7 @@ export interface PasswordWorkflowProps {
 
 /**
  * Longer than a session of the change keeps its lock on the account when the function got lost or lost its connection: a
- * retry that came sooner would find the account locked by nobody.
+ * retry that came sooner would find the account still locked by a session that no change uses.
  */
 const RETRY_CHANGE_AFTER_SECONDS = ORPHANED_LOCK_SECONDS + 10;
 
@@ -83,7 +83,7 @@ export function passwordWorkflow(props: PasswordWorkflowProps): StateMachineDefi
         next: SUCCEEDED,
         ...outcomes,
       }),
-      // What Lambda reports of an error is JSON in the cause; the reader is told its message.
+      // What Lambda reports of an error is JSON in the cause; the reader receives its message.
       ReadReport: {
         Type: 'Pass',
         Parameters: { 'error.$': '$.caught.Error', 'report.$': 'States.StringToJson($.caught.Cause)' },

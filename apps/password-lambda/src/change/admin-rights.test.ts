@@ -79,7 +79,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(bench.store.get(PARAMETERS.password_pending) !== undefined).toBe('grant' in options);
     });
 
-    test('is told apart from a login that the server refuses', async () => {
+    test('is reported in another way than a login that the server refuses', async () => {
       bench.store.put(PARAMETERS.admin_password, 'Wrong-1');
 
       const error = await bench.failure();

@@ -35,8 +35,8 @@ export async function assertMayChange(
 }
 
 /**
- * A login with the present password, possible only while Parameter Store has that of the account which a login of ours
- * is taken for. It shows what the tables do not: an account blocked after failed logins, or an init_connect that fails.
+ * A login with the present password, possible only while Parameter Store has the password of the account that the server
+ * takes our login for. It shows what the tables do not: an account blocked after failed logins, or an init_connect that fails.
  */
 async function rehearse(
   { request, connection }: LockedChange,

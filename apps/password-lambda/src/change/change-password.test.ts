@@ -347,7 +347,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       });
     });
 
-    test('at the same time as another: one wins, the other is told so', async () => {
+    test('at the same time as another: one wins, the other fails and says so', async () => {
       await mary();
 
       const outcomes = await Promise.allSettled([bench.change(), bench.change({ job_id: 'job-2' })]);

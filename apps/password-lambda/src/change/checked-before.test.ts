@@ -338,7 +338,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(bench.store.get(PARAMETERS.password_pending)).toBeUndefined();
     });
 
-    test('whose present password nobody has filed is changed although init_connect fails: the login proves it', async () => {
+    test('whose present password is not in Parameter Store is changed although init_connect fails: the login proves it', async () => {
       await server.query(MARY);
       bench.store.remove(PARAMETERS.password);
       await server.query('GRANT SUPER ON *.* TO rotator');

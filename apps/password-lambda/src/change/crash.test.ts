@@ -148,7 +148,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       return JSON.parse(output) as string[][];
     }
 
-    /** The server needs a moment to see that nobody is there any more. */
+    /** The server needs a moment to see that the client is gone. */
     async function lockIsFree(user: string): Promise<void> {
       const sql = `SELECT IS_USED_LOCK('${accountLockName(user)}') AS holder`;
       while ((await server.query(sql))[0]?.['holder'] !== null) await delay(LOOK_EVERY_MS);

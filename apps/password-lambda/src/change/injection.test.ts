@@ -3,7 +3,7 @@ import { quoteAccount } from '@serverless-ops/mysql-connect';
 import { PARAMETERS, startChangeBench, type ChangeBench } from '../testing/change-bench.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
-/** The only ways in which a statement of ours may begin; MySQL logs accounts in quotes of its own. */
+/** The only ways in which one of our statements may begin; MySQL logs accounts in quotes of its own. */
 const OURS =
   /^(SET character_set_client = utf8mb4, |SET SESSION sql_mode = |SELECT |SHOW (GLOBAL VARIABLES WHERE Variable_name IN|SESSION STATUS LIKE) |(CREATE|ALTER) USER [`']|GRANT )/;
 
@@ -54,7 +54,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       return rows.map(({ line }) => String(line));
     }
 
-    test.each(SMUGGLING)('for the user %j are statements of ours, about that user alone', async (user) => {
+    test.each(SMUGGLING)('for the user %j are our statements, about that user alone', async (user) => {
       const quoted = `\`${user.replaceAll('`', '``')}\``;
       const request = { db_user: user, create_if_missing: true, grant: `GRANT SELECT TO ${quoted}` };
 

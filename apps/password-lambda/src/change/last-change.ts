@@ -2,8 +2,8 @@ import { passwordChangeResultSchema } from '@serverless-ops/job-schemas';
 import * as z from 'zod';
 
 /**
- * What `last_change` holds. `creating` is written before the server is told anything, so that the next attempt at a
- * creation that broke off knows that the account may have no rights yet.
+ * What `last_change` holds. `creating` is written before the first statement to the server. The next attempt at
+ * a creation that broke off then knows that the account may have no rights yet.
  */
 const lastChangeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('creating'), job_id: z.string(), at: z.string() }),

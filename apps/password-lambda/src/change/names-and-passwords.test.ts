@@ -12,7 +12,7 @@ import { setPassword } from './set-password.ts';
 /** Of the two kinds of server together, 1,000. */
 const RUNS = 500;
 
-/** Characters of a password that stands in no statement by chance. */
+/** Characters of a password that is in no statement by chance. */
 const NO_CHANCE = 12;
 
 /** Characters that quoting gets wrong first. */

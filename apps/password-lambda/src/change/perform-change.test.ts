@@ -34,7 +34,7 @@ test('tells everything that is wrong with a request', async () => {
   });
 });
 
-test('refuses the accounts of the server itself, whoever asks', async () => {
+test('refuses the accounts of the server itself, for every caller', async () => {
   await expect(perform(changeRequest(1, { db_user: 'rdsadmin' }), store)).rejects.toMatchObject({
     code: 'InvalidRequest',
   });

@@ -40,7 +40,7 @@ export async function tellServer(
   }
 }
 
-/** The journal comes first, so that a retry knows an account that has no rights yet for one of ours. */
+/** The journal comes first, so that a retry knows that this change created an account which has no rights yet. */
 async function create(change: LockedChange, { accounts }: Found, next: NextPassword, grant: Grant): Promise<void> {
   const { request, session, store, context } = change;
   const account = { user: request.db_user, host: grant.host };

@@ -5,8 +5,8 @@ import type { AdminSession } from './admin-session.ts';
 import { matchesHost, specificityOf } from './match-host.ts';
 
 /**
- * The account that the server will take a login of ours for. Everything that the server's tables say against such a
- * login is found out here, before anything is changed. Throws JobError AccountUnusable, InvalidRequest for a role.
+ * The account that the server will take our login for. It refuses everything that the server's tables say against such a
+ * login, before anything is changed. Throws JobError AccountUnusable, InvalidRequest for a role.
  */
 export async function usableAccount(accounts: readonly Account[], session: AdminSession): Promise<Account> {
   const role = accounts.find(({ isRole }) => isRole);

@@ -96,7 +96,7 @@ export interface ChangeBench {
   stop(): Promise<void>;
 }
 
-/** A shorter password may stand in a statement by chance. */
+/** A shorter password may be in a statement by chance. */
 const NO_CHANCE = 6;
 
 /** Every password that Parameter Store was ever given; other settings may be encrypted, too. */

@@ -1,7 +1,7 @@
 import { quoteStringLiteral } from '@serverless-ops/mysql-connect';
 import type { BenchServer } from './change-bench.ts';
 
-/** How every session of ours begins; the sessions of the tests themselves do not, and may write passwords. */
+/** How each of our sessions begins; the sessions of the tests themselves do not, and may write passwords. */
 const BEGINS_OURS = 'SET character_set_client = utf8mb4, %';
 
 /** The general log of a server, from the moment it was opened. */

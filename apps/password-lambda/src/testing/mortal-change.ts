@@ -29,7 +29,7 @@ const changes = JSON.parse(await text(process.stdin)) as MortalChange[];
 const present = new AsyncLocalStorage<Life>();
 watchWireSteps((label) => {
   const life = present.getStore();
-  if (life === undefined) throw new Error(`Nobody knows whose step ${label} is.`);
+  if (life === undefined) throw new Error(`The step ${label} belongs to no known part.`);
   if (life.steps.length === life.dieBefore) {
     life.die();
     return false;

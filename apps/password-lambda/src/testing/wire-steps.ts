@@ -13,7 +13,7 @@ const PACKET_HEADER_BYTES = 4;
 const SQL_BEGINS = /^\x03(?:\0\x01)?(\w+ [\w*@]+)/;
 
 /**
- * Calls `onStep` before anything at all is sent over the network, whoever sends it, so that no step can be forgotten.
+ * Calls `onStep` before anything at all is sent over the network, by any client, so that no step can be forgotten.
  * Where it says false, nothing is sent, and the sender waits for ever. For a process of its own: there is no way back.
  */
 export function watchWireSteps(onStep: (label: string) => boolean): void {

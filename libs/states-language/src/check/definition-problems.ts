@@ -50,7 +50,7 @@ const MACHINE_FIELDS = [
 
 export interface DefinitionRules {
   readonly type: StateMachineType;
-  /** Whether whoever runs the definition offers what a Task state's Resource stands for. @default - every one */
+  /** Whether the runner of the definition offers what a Task state's Resource names. @default - every one */
   readonly offers?: ((resource: string) => boolean) | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 /** How long a Task state waits: for the answer, for the job behind it, or for somebody to report with the token. */
 export type IntegrationPattern = 'request' | 'sync' | 'token';
 
-/** What a Task state's Resource stands for. */
+/** What a Task state's Resource names. */
 export interface Integration {
   /** As in history events: `ecs`, `aws-sdk:sfn`. */
   resourceType: string;

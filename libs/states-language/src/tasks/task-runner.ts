@@ -14,7 +14,7 @@ import { createDeadlines } from './task-deadlines.ts';
 export interface TaskSurroundings {
   stateMachineArn: string;
   region: string;
-  /** What a Task state's Resource stands for, or undefined when it is not offered. */
+  /** What a Task state's Resource names, or undefined when it is not offered. */
   findIntegration: (resource: string) => Integration | undefined;
   tokens: TaskTokens;
   clock: Clock;

@@ -15,7 +15,7 @@ interface State {
   readonly Parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** Stands for what CloudFormation fills in at deploy: ids and ARNs. */
+/** A placeholder for what CloudFormation fills in at deploy: ids and ARNs. */
 const REFERENCE = 'arn:aws:service:eu-west-1:111122223333:x';
 
 /** A synthesized state machine, by the app that it belongs to. */

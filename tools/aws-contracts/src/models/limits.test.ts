@@ -58,7 +58,7 @@ describe('a limit of which the service model has the words', () => {
   });
 });
 
-it('Lambda has the states that we know, and no call of ours can see another', () => {
+it('Lambda has the states that we know, and none of our calls can see another', () => {
   const states = (serviceModel('lambda').shapes['State'] as unknown as { enum: string[] }).enum;
   expect(states).toEqual(expect.arrayContaining([...LAMBDA_STATES]));
 });

@@ -2,7 +2,7 @@ import { stackWith } from '../testing/stack-with.ts';
 import { stackTies } from './stack-ties.ts';
 
 describe('a stack', () => {
-  it('stands by itself when it waits for its own assets only', () => {
+  it('has no ties when it waits for its own assets only', () => {
     const stack = stackWith({ Resources: {}, Outputs: { Url: { Value: 'https://' } } });
     expect(stackTies({ ...stack, dependencies: ['app-stack.assets'] })).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('a role', () => {
     expect(readersOfBackups(stack)).toEqual(['app/Restore']);
   });
 
-  it('that may do both is found, wherever its rights stand', () => {
+  it('that may do both is found, in whichever policies its rights are', () => {
     const Properties = { Roles: [{ Ref: 'Worker013F226A' }], PolicyDocument: right('s3:GetObject') };
     const stack = stackWith({
       Resources: { Worker013F226A: role('s3:PutObject'), More: { Type: 'AWS::IAM::Policy', Properties } },

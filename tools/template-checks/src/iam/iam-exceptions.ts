@@ -7,7 +7,7 @@ export const IAM_EXCEPTIONS: readonly Exception[] = [
     what: 'allows kms:*',
     reason:
       'The policy of a key, whose resource is the key itself. It hands the key to the IAM policies of this account, each of ' +
-      'which names its actions here; without it nobody, the account itself included, could ever change the key again. See ' +
+      'which names its actions here; without it no user, the root user of the account included, could ever change the key again. See ' +
       'docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html.',
   },
   {

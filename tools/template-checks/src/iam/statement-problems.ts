@@ -3,7 +3,7 @@ import { findingAt, type PolicyStatement } from './policy-statements.ts';
 
 const PASSED_TO_SERVICE = 'iam:PassedToService';
 
-/** What no statement may do, wherever it stands: give more than it names. */
+/** What no statement of any policy may do: give more than it names. */
 export function statementProblems(statement: PolicyStatement): Finding[] {
   const { effect, negations, actions, resources, kind } = statement;
   const problems = negations.map((negation) => `${negation} gives everything but what it names`);

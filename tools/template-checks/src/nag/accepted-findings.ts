@@ -11,7 +11,7 @@ const DATABASES_ARE_ADDED_LATER =
   'A database is added to Parameter Store, not to a template, so its two levels of the path are not known here. The last ' +
   'level, which says what is read or written, is named.';
 const ANY_DATABASE =
-  'A job reads the settings of the database that it is told, a path with two more levels: which databases there are is ' +
+  'A job reads the settings of the database that its order names, a path with two more levels: which databases there are is ' +
   'known to Parameter Store only. A password among them is also protected by the key.';
 const EXECUTIONS_GET_NAMES_LATER =
   'The name of an execution is the id of its job, made when the job is ordered. The state machine is named.';
@@ -30,7 +30,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     what: 'S1',
     reason:
       'Access logs take a second bucket, which keeps data and so would outlive its stack as well. Who has read a backup ' +
-      'is told by the data events of CloudTrail, which are a choice of the account; only one role may read any.',
+      'is in the data events of CloudTrail, which are a choice of the account; only one role may read any.',
     onlyIf: ({ backups }) => backups.bucketName === undefined,
   },
   {
@@ -117,14 +117,14 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     where: 'api-contract/Api',
     what: 'APIG2',
     reason:
-      'cdk-nag looks for a validator that is a resource of its own. Ours stands in the OpenAPI document, and ' +
+      'cdk-nag looks for a validator that is a resource of its own. Ours is in the OpenAPI document, and ' +
       'workloads/api-methods.ts checks that every method uses it.',
   },
   {
     where: 'api-contract/ApiDeploymentStagev1',
     what: 'APIG3',
     reason:
-      'A web ACL is paid for by the month, also while nobody calls. The API has keys, a throttle for each key, and ' +
+      'A web ACL is paid for by the month, also without a call. The API has keys, a throttle for each key, and ' +
       'validates every request against a schema before anything runs.',
   },
   {

@@ -8,7 +8,7 @@ import { whereIs, type Finding } from '../exceptions/finding.ts';
  * What cdk-nag's AwsSolutions rules say of a stack, warnings included. They are held against the template that is
  * deployed, read back into constructs: so no app has to know of them, and nothing of them gets into a template.
  *
- * @param placeholders texts that follow from the settings, and what stands for them in a finding
+ * @param placeholders texts that follow from the settings, and their placeholders in a finding
  */
 export function nagFindings(
   stack: Pick<SynthesizedStack, 'app' | 'templateFile'>,

@@ -25,7 +25,7 @@ describe('cdk-nag AwsSolutions', () => {
     expect([...checked].sort()).toEqual(stacks.map(({ app }) => app));
   });
 
-  it('is told a reason, not a word', () => {
+  it('has a reason, not a word', () => {
     expect(ACCEPTED_FINDINGS.filter(({ reason }) => reason.split(' ').length < 10)).toEqual([]);
   });
 });

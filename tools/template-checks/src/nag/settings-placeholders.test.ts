@@ -24,7 +24,7 @@ describe('a finding', () => {
     expect(readable(settings, text)).toBe('arn:aws:s3:::<folder of backups>/*');
   });
 
-  it('is told apart from the same name elsewhere', () => {
+  it('is not confused with the same name elsewhere', () => {
     const settings = 'global: {name_prefix: ops, parameter_prefix: /ops}';
     expect(readable(settings, 'arn:aws:ssm:eu-west-1:1:parameter/ops/databases/*')).toBe(
       'arn:aws:ssm:eu-west-1:1:parameter<parameter_prefix>/databases/*',

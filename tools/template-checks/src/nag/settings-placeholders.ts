@@ -1,7 +1,7 @@
 import type { Settings } from '@serverless-ops/settings';
 
 /**
- * What follows from settings.yml in the findings, and what stands for it in the accepted ones: so that these hold for
+ * What follows from settings.yml in the findings, and its placeholder in the accepted ones: so that these hold for
  * every installation. In order: what comes first may hold what comes later.
  */
 export function settingsPlaceholders(settings: Settings): Readonly<Record<string, string>> {

@@ -3,7 +3,7 @@ import type { Resource } from '../assembly/template.ts';
 import { whereIs, type Finding } from '../exceptions/finding.ts';
 import { isSecretName } from './secret-names.ts';
 
-/** Whatever in a template holds a secret, or is there to hold one: templates are read by whoever may read stacks. */
+/** Whatever in a template holds a secret, or is there to hold one: every principal that may read stacks reads templates. */
 export function secretProperties(stack: SynthesizedStack): Finding[] {
   const { Resources, Parameters, Outputs } = stack.template;
   const inResources = Object.entries(Resources).flatMap(([id, resource]) =>
@@ -18,7 +18,7 @@ export function secretProperties(stack: SynthesizedStack): Finding[] {
   return [...inResources, ...inParameters, ...inOutputs];
 }
 
-/** A value that CloudFormation writes is one that stands in its template. */
+/** A value that CloudFormation writes is in its template. */
 function secretTypes({ Type, Properties }: Resource): string[] {
   if (Type === 'AWS::SSM::Parameter') {
     const level = String(Properties['Name']).split('/').at(-1) ?? '';

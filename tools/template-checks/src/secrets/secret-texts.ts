@@ -1,4 +1,4 @@
-/** How secrets look, wherever they stand: in a template, a bundle, a script, a Dockerfile. */
+/** How secrets look, at every place: in a template, a bundle, a script, a Dockerfile. */
 const SECRETS: Readonly<Record<string, RegExp>> = {
   'a private key': /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*\\?n?\s*[A-Za-z0-9+/=]{16}/,
   'an access key of AWS': /\b(?:AKIA|ASIA)(?!IOSFODNN7EXAMPLE)[0-9A-Z]{16}\b/,
@@ -7,7 +7,7 @@ const SECRETS: Readonly<Record<string, RegExp>> = {
   'a URL with a password': /\b[a-z][a-z0-9+.-]*:\/\/[\w.-]+:[^\s/@:"'`$<>{}()]+@[\w-]/i,
   'a password on a command line': /--password=["']?[^\s"'$<{]/,
   'a password in SQL': /\bidentified\s+by\s+'[^'$?{]/i,
-  // Unless what stands there is only what the secret is called.
+  // Unless only the name of the secret is there.
   'a password in clear':
     /\b(?:password|passwd|db_pass|secret)\b["']?\s*[:=]\s*(["'])(?!(?:password|secret)\1)[^"'\s${<]{4,}\1/i,
 };

@@ -5,12 +5,12 @@ import { secretProperties } from './secret-properties.ts';
 const stacks = synthesizedStacks();
 
 describe('no secret', () => {
-  it('stands in a template, or has a place in one', () => {
+  it('is in a template, or has a place in one', () => {
     expect(stacks.flatMap(secretProperties)).toEqual([]);
   });
 
   it.each(stacks.map(({ app, assemblyFolder }) => [app, assemblyFolder]))(
-    'stands in anything that is uploaded for %s',
+    'is in anything that is uploaded for %s',
     (app, assemblyFolder) => {
       const { findings, fileCount } = secretFiles(app, assemblyFolder);
       expect(findings).toEqual([]);

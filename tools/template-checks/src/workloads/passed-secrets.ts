@@ -1,11 +1,11 @@
 import { isSecretName } from '../secrets/secret-names.ts';
 import { OVERRIDE_VARIABLES } from './container-environment.ts';
 
-/** Only the state that made it waits for it, and whoever it is for must get it somehow. */
+/** The task that has to report needs it, and only the state that made it waits for it. */
 const TASK_TOKEN = '$$.Task.Token';
 
 /**
- * Secrets that a definition in States Language passes from state to state, or to a container: they would stand in the
+ * Secrets that a definition in States Language passes from state to state, or to a container: they would be in the
  * history of the execution for 90 days, and in what `DescribeTasks` shows.
  */
 export function passedSecrets(definition: unknown): string[] {

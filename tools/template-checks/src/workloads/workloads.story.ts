@@ -17,7 +17,7 @@ describe('what runs', () => {
       'AWS::StepFunctions::StateMachine',
     ],
     [
-      'every container is told only what is on the list, and may do nothing to its host',
+      'every container receives only what is on the list, and may do nothing to its host',
       containerProblems,
       'AWS::ECS::TaskDefinition',
     ],

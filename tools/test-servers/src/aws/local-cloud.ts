@@ -117,7 +117,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   };
 }
 
-/** A bucket or a cluster that the settings name stands in no stack, so the cloud is told to have it. */
+/** A bucket or a cluster that the settings name is in no stack, so an option gives it to the cloud. */
 function existingThings(workspaceRoot: string): string[] {
   const { backups, clusterName, databases } = loadSettings(join(workspaceRoot, 'settings.yml'));
   const buckets = new Set([backups.bucketName, ...databases.map(({ s3Bucket }) => s3Bucket)]);

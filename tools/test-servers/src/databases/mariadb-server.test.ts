@@ -33,7 +33,7 @@ test('answers queries as root on a port of its own', async () => {
   expect(server.version).toContain('MariaDB');
 });
 
-test('lets nobody in without the password', async () => {
+test('lets no client in without the password', async () => {
   const server = await startMariadb();
 
   const attempts = ['root', ''].map((user) => createConnection({ host: server.host, port: server.port, user }));

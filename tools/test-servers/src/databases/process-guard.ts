@@ -7,7 +7,7 @@ export interface ProcessGuard {
   release(): Promise<void>;
 }
 
-/** `read` fails once our end of the pipe is closed, which even a SIGKILL of ours does. */
+/** `read` fails once our end of the pipe is closed, which even a SIGKILL of this process does. */
 const SCRIPT = `
 if ! read -r released; then
   kill -9 "$1"

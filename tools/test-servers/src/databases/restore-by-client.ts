@@ -7,7 +7,7 @@ import { mysqlClientFolder } from './mysql-packages.ts';
 /** Whose command-line client restores. */
 export type ClientMaker = 'mysql' | 'mariadb';
 
-/** The options that a dump is restored with by hand, whoever made the client. */
+/** The options that a dump is restored with by hand, with the client of any vendor. */
 const OPTIONS = ['--binary-mode', '--comments', '--default-character-set=utf8mb4'];
 
 /** Feeds the SQL to a real client, as `zstd -dc *.sql.zst | mysql ... target` does. Rejects with what the client said. */

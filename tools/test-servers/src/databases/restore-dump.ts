@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { DatabaseServer } from './database-server.ts';
 
-/** What the README says of restoring by hand, nothing of ours in it. */
+/** Restores a dump as the README says, without code of this repository. */
 const RESTORE =
   'set -o pipefail; zstd -dc "$1"/*.sql.zst | mysql --defaults-file=<(cat <&3) --binary-mode --comments --default-character-set=utf8mb4 --max-allowed-packet=1G "$2"';
 

@@ -4,7 +4,7 @@ import { malformed, type Token } from './tokenize.ts';
 
 type Condition = (row: Row) => boolean;
 
-/** What stands behind `filter`: comparisons, `like`, `in`, `ispresent`, joined with and, or, not and parentheses. */
+/** What follows `filter`: comparisons, `like`, `in`, `ispresent`, joined with and, or, not and parentheses. */
 export function readCondition(reader: TokenReader): Condition {
   const alternatives = [readAnd(reader)];
   while (reader.takeIf('or')) alternatives.push(readAnd(reader));

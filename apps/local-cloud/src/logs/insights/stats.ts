@@ -7,7 +7,7 @@ interface Aggregate {
   of: (rows: readonly Row[]) => string | undefined;
 }
 
-/** What stands behind `stats`: `count(*)`, `sum`, `avg`, `min` and `max` of fields, perhaps `as` a name, perhaps `by` fields. */
+/** What follows `stats`: `count(*)`, `sum`, `avg`, `min` and `max` of fields, perhaps `as` a name, perhaps `by` fields. */
 export function readStats(reader: TokenReader): { fields: string[]; group: (rows: readonly Row[]) => Row[] } {
   const aggregates = reader.list(() => readAggregate(reader));
   const by = reader.takeIf('by') ? reader.list(() => reader.takeKind('name')) : [];

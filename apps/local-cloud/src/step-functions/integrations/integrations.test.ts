@@ -42,7 +42,7 @@ describe('ecs:runTask', () => {
     expect(result.cause).toMatch(optimizedCause('AmazonECS', code));
   });
 
-  it('fails when ECS could not place the task, unless nobody waits for it', async () => {
+  it('fails when ECS could not place the task, unless no state waits for it', async () => {
     const failures = [{ arn: 'arn:c', reason: 'RESOURCE:MEMORY' }];
     const answer = () => ({ tasks: [], failures });
     expect(await outcome({ Do: { ...callbackTask, End: true } }, answer)).toMatchObject({

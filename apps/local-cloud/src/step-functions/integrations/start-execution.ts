@@ -12,7 +12,7 @@ const errors: ErrorNaming = {
   optimized: true,
 };
 
-/** `states:startExecution`; with `.sync:2` whoever runs the task waits for the execution that was started. */
+/** `states:startExecution`; with `.sync:2` the state waits until the execution that it started has ended. */
 export function startExecution(pattern: IntegrationPattern, resource: string): ServiceIntegration {
   return {
     resourceType: 'states',
