@@ -5,6 +5,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { JobResult } from '@serverless-ops/job-schemas';
 import {
+  buildStacks,
   compareDatabases,
   createBackupUser,
   createSampleDatabase,
@@ -18,7 +19,6 @@ import {
   type JobStatus,
   type LocalCloud,
 } from '@serverless-ops/test-servers';
-import { build } from './build.ts';
 import { download } from './download.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { Story } from './story.ts';
@@ -45,7 +45,7 @@ try {
 
 async function tell(): Promise<void> {
   const startedMs = performance.now();
-  await story.step('Build the worker and synthesize the stacks, as a deploy would', () => build(workspaceRoot));
+  await story.step('Build the worker and synthesize the stacks, as a deploy would', () => buildStacks(workspaceRoot));
   const server = await story.step('Start a database server and fill a sample database', startDatabase);
   const cloud = await story.step('Run the synthesized stacks in the local cloud', startCloud);
   const bucket = await story.step('File the database in Parameter Store', () => fileDatabase(server, cloud));

@@ -1,7 +1,6 @@
 import { resolve, join } from 'node:path';
 import { loadSettings } from '@serverless-ops/settings';
-import { startLocalCloud, startMariadb } from '@serverless-ops/test-servers';
-import { build } from './build.ts';
+import { buildStacks, startLocalCloud, startMariadb } from '@serverless-ops/test-servers';
 import { parseStartOptions } from './command-line.ts';
 import { fileSampleDatabase } from './file-sample-database.ts';
 import { requireFreePort } from './require-free-port.ts';
@@ -27,7 +26,7 @@ async function run(): Promise<void> {
   await requireFreePort(port);
   const settings = loadSettings(join(workspaceRoot, 'settings.yml'));
   console.log('Building the local cloud and the stacks ...');
-  await build(workspaceRoot);
+  await buildStacks(workspaceRoot);
   asked.signal.throwIfAborted();
   const cloud = await startLocalCloud({
     workspaceRoot,

@@ -11,6 +11,7 @@ export {
 } from './aws/scripted-parameter-store.ts';
 export { DATABASE_FLAVORS, type DatabaseFlavor } from './databases/database-flavors.ts';
 export { type DatabaseServer, type DatabaseServerOptions, type Row } from './databases/database-server.ts';
+export { buildStacks } from './workspace/build-stacks.ts';
 export { cachedFolder } from './workspace/cache-folder.ts';
 export { debianMirror } from './databases/private-apt.ts';
 export { mariadbPluginFolder } from './databases/mariadb-plugins.ts';
