@@ -1,4 +1,4 @@
-import { executionArns, stateMachineArn, type OpsStack } from '@serverless-ops/cdk-kit';
+import { arnOfExecutions, arnOfStateMachine, type OpsStack } from '@serverless-ops/cdk-kit';
 
 /** Task definition families that jobs run in. */
 export function taskFamilies(stack: OpsStack): string[] {
@@ -10,10 +10,10 @@ export function taskFamilies(stack: OpsStack): string[] {
  * installation whose name prefix begins with this one's.
  */
 export function jobStateMachineArns(stack: OpsStack): string[] {
-  return stack.names.jobStateMachines.map((name) => stateMachineArn(stack, name));
+  return stack.names.jobStateMachines.map((name) => arnOfStateMachine(stack, name));
 }
 
 /** Every execution of these state machines. */
 export function jobExecutionArns(stack: OpsStack): string[] {
-  return stack.names.jobStateMachines.map((name) => executionArns(stack, name));
+  return stack.names.jobStateMachines.map((name) => arnOfExecutions(stack, name));
 }

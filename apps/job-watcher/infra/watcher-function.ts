@@ -1,4 +1,4 @@
-import { createNodeFunction, stateMachineArn, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
+import { arnOfStateMachine, createNodeFunction, useKeyThrough, type OpsStack } from '@serverless-ops/cdk-kit';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -33,7 +33,7 @@ export function createWatcherFunction(stack: OpsStack, props: WatcherFunctionPro
       ...watchTasks(stack),
       new PolicyStatement({
         actions: ['states:SendTaskFailure'],
-        resources: [stateMachineArn(stack, names.workerStateMachine)],
+        resources: [arnOfStateMachine(stack, names.workerStateMachine)],
       }),
       new PolicyStatement({
         actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],

@@ -14,6 +14,6 @@ export {
   type ReadableTemplate,
 } from './readable-template.ts';
 export { createServiceRole, type ServiceRoleProps } from './service-role.ts';
-export { executionArns, stateMachineArn } from './state-machine-arn.ts';
+export { arnOfExecutions, arnOfStateMachine } from './state-machine-arn.ts';
 export { synthesize } from './synthesize.ts';
 export { useKeyThrough } from './use-key-through.ts';

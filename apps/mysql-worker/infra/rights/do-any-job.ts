@@ -1,7 +1,7 @@
 import {
-  executionArns,
+  arnOfExecutions,
   readReferredSecrets,
-  stateMachineArn,
+  arnOfStateMachine,
   useKeyThrough,
   type OpsStack,
 } from '@serverless-ops/cdk-kit';
@@ -28,12 +28,12 @@ export function doAnyJob(stack: OpsStack, keyArn: string, databases?: readonly s
     writeProgress(stack),
     new PolicyStatement({
       actions: ['states:DescribeExecution'],
-      resources: [executionArns(stack, workerStateMachine)],
+      resources: [arnOfExecutions(stack, workerStateMachine)],
     }),
     new PolicyStatement({
       actions: ['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat'],
       // By its name: the workflow passes the roles on, so it can only be made after them.
-      resources: [stateMachineArn(stack, workerStateMachine)],
+      resources: [arnOfStateMachine(stack, workerStateMachine)],
     }),
   ];
 }
