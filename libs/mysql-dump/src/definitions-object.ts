@@ -48,27 +48,31 @@ export class DefinitionsObject implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    for await (const { sql, makes } of sqlFile(this.#statements)) {
+    let open: string | undefined;
+    for await (const { sql, table } of sqlFile(this.#statements)) {
       this.#longestStatementBytes = Math.max(this.#longestStatementBytes, sql.length);
-      // The session alone: what else precedes the tables, such as the defaults of the database, is not for one table.
-      const isStart = this.#start === undefined;
-      if (makes?.kind !== 'TABLE' && !isStart) {
-        this.#frame.push(sql);
-        continue;
+      if (table !== open) {
+        const before = this.#endFrame(open);
+        if (before) yield before;
+        open = table;
       }
-      const before = this.#compress();
-      if (before) yield before.frame;
       this.#frame.push(sql);
-      const table = this.#compress();
-      if (!table) continue;
-      if (makes) this.#tables.set(makes.name, table.part);
-      else this.#start = table.part;
-      yield table.frame;
+      // The session alone: what else precedes the tables, such as the defaults of the database, is not for one table.
+      if (this.#start !== undefined) continue;
+      const start = this.#compress();
+      this.#start = start?.part;
+      if (start) yield start.frame;
     }
     const end = this.#compress();
     if (!end) return;
     this.#end = end.part;
     yield end.frame;
+  }
+
+  #endFrame(table: string | undefined): Uint8Array | undefined {
+    const ended = this.#compress();
+    if (ended && table !== undefined) this.#tables.set(table, ended.part);
+    return ended?.frame;
   }
 
   #compress(): { frame: Uint8Array; part: ObjectPart } | undefined {

@@ -27,4 +27,10 @@ export interface DumpTable {
    * @default nothing
    */
   readonly selectSuffix?: string;
+  /**
+   * Whether the server computes something from a row that is inserted: a generated column, a key on an expression, a
+   * check, a partition.
+   * @default false
+   */
+  readonly computes?: boolean;
 }

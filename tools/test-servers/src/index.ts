@@ -45,9 +45,11 @@ export {
   type ExactFacts,
   type ExactFactsOptions,
 } from './databases/exact-facts.ts';
+export { digestTable, type TableDigest } from './databases/table-digest.ts';
 export { createZoo, zooCases } from './sample-data/create-zoo.ts';
 export type { ZooCase } from './sample-data/zoo-case.ts';
-export { createRandom, randomSchema } from './sample-data/random-schema.ts';
+export { createRandom } from './sample-data/create-random.ts';
+export { randomSchema } from './sample-data/random-schema.ts';
 export { createSampleDatabase, type SampleDatabaseOptions } from './sample-data/sample-database.ts';
 export { restoreByClient, type ClientMaker } from './databases/restore-by-client.ts';
 export { restoreDump } from './databases/restore-dump.ts';

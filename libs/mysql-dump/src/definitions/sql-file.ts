@@ -6,6 +6,8 @@ import type { MadeObject, Statement } from './statement.ts';
 export interface FilePiece {
   readonly sql: Uint8Array;
   readonly makes?: MadeObject;
+  /** The table that the piece makes, or that cannot be made without it. */
+  readonly table?: string;
 }
 
 /** The clients keep 15 characters of a delimiter; no SQL has this one by chance. */
@@ -27,7 +29,8 @@ export async function* sqlFile(
   // One piece: whoever takes a part of the file takes this first.
   const preamble = sessionPreamble().flatMap(({ sql }) => [sql, end]);
   yield { sql: Buffer.concat([Buffer.from(`DELIMITER ${delimiter}\n`), ...preamble]) };
-  for await (const { sql, makes, clientCharacterSet } of statements) {
+  for await (const { sql, makes, ofTable, clientCharacterSet } of statements) {
+    const table = makes?.kind === 'TABLE' ? makes.name : ofTable;
     if (Buffer.from(sql).includes(delimiter)) {
       throw new Error(
         `A definition holds the delimiter ${delimiter}, which was chosen at random. Order the job again.`,
@@ -37,6 +40,7 @@ export async function* sqlFile(
     yield {
       sql: clientCharacterSet === undefined ? ended : readAs(clientCharacterSet, ended),
       ...(makes && { makes }),
+      ...(table !== undefined && { table }),
     };
   }
   yield { sql: Buffer.from('DELIMITER ;\n') };

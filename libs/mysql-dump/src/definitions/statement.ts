@@ -4,6 +4,8 @@ export interface Statement {
   readonly sql: Uint8Array;
   /** What it makes, for those who restore a part; undefined for what sets up the session. */
   readonly makes?: MadeObject;
+  /** The table that cannot be made without it, for statements around the one that makes it. */
+  readonly ofTable?: string;
   /** The character set that a client must read the statement in to see where its texts end. @default any */
   readonly clientCharacterSet?: string;
 }

@@ -4,6 +4,7 @@ import { selectRows } from '../inventory/select-rows.ts';
 import type { Inventory, InventoryTable } from '../inventory/inventory.ts';
 import type { Incompleteness } from '../inventory/incompleteness.ts';
 import { databaseDefaults } from './created-under.ts';
+import { withFourByteTexts } from './four-byte-texts.ts';
 import { freeDefaults } from './own-sequences.ts';
 import { reportMisread } from './report-misread.ts';
 import { sequenceStatements } from './sequence-statements.ts';
@@ -32,44 +33,42 @@ export async function* tableStatements(
   inventory: Inventory,
   { shown = new Map(), report = () => undefined }: TableOptions = {},
 ): AsyncGenerator<Statement> {
-  yield* withRawResults(session, () => reportMisread(statements(session, inventory, shown), report));
+  yield* withRawResults(session, () => reportMisread(statements(session, inventory, { shown, report }), report));
 }
 
 async function* statements(
   session: Connection,
   inventory: Inventory,
-  shown: ReadonlyMap<string, Uint8Array>,
+  { shown, report }: Required<TableOptions>,
 ): AsyncGenerator<Statement> {
   yield databaseDefaults(inventory.defaults);
   for (const name of inventory.sequences) yield* sequenceStatements(session, name);
   // A MERGE table is checked against the tables that it merges.
   const isMerge = ({ engine }: InventoryTable): boolean => /^(mrg_|merge)/i.test(engine);
   const ordered = [...inventory.tables.filter((table) => !isMerge(table)), ...inventory.tables.filter(isMerge)];
-  for (const { name, isLax } of ordered) {
+  for (const { name, isLax, rows } of ordered) {
     const makes: MadeObject = { kind: 'TABLE', name };
-    const sql = shown.get(name) ?? (await showCreate(session, makes)).sql;
-    const create = {
-      sql: inventory.flavor === 'mysql' ? sql : await ofMariadb(session, sql, inventory, name),
-      makes,
-    };
+    let sql = Buffer.from(shown.get(name) ?? (await showCreate(session, makes)).sql).toString('latin1');
+    if (rows) sql = await withFourByteTexts(session, sql, { table: rows, report });
+    if (inventory.flavor === 'mariadb') sql = await ofMariadb(session, sql, inventory, name);
+    const create = { sql: Buffer.from(sql, 'latin1'), makes };
     // MySQL lets only some accounts set it, so not before every table; MariaDB's is off for the whole file.
     if (isLax && inventory.flavor === 'mysql') {
-      yield* [statement('SET innodb_strict_mode = 0'), create, statement('SET innodb_strict_mode = DEFAULT')];
+      const around = (setting: string): Statement => ({
+        ...statement(`SET innodb_strict_mode = ${setting}`),
+        ofTable: name,
+      });
+      yield* [around('0'), create, around('DEFAULT')];
     } else yield create;
   }
 }
 
 /** MariaDB leaves a backtick in the name of a foreign key as it is, and then no server understands the statement. */
-const ODD_FOREIGN_KEY = /CONSTRAINT `[^\n]*`[^\n]*` FOREIGN KEY|CONSTRAINT `[^`]*\n[^`]*` FOREIGN KEY/;
+const FOREIGN_KEY = /CONSTRAINT `[^`]*` FOREIGN KEY \(/g;
 
-async function ofMariadb(
-  session: Connection,
-  shown: Uint8Array,
-  { database }: Inventory,
-  table: string,
-): Promise<Buffer> {
-  let text = Buffer.from(shown).toString('latin1');
-  if (ODD_FOREIGN_KEY.test(text)) {
+async function ofMariadb(session: Connection, shown: string, { database }: Inventory, table: string): Promise<string> {
+  let text = shown;
+  if (text.replaceAll(FOREIGN_KEY, '').includes('` FOREIGN KEY (')) {
     const rows = await selectRows<{ name: string }>(
       session,
       `SELECT constraint_name AS name FROM information_schema.referential_constraints
@@ -82,7 +81,7 @@ async function ofMariadb(
     }
   }
   if (/\b(?:next|last|set)val\(/i.test(text)) text = freeDefaults(text, bytes(database));
-  return Buffer.from(text, 'latin1');
+  return text;
 }
 
 function bytes(text: string): string {

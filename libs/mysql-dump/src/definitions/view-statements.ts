@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createdUnder } from './created-under.ts';
@@ -34,6 +35,7 @@ export async function* viewStatements(
   const { creatable, missing } = whatCanBeCreated(read, inventory);
   missing.forEach(report);
   const ordered = orderViews(creatable);
+  if (inventory.flavor === 'mysql') await reportMissingDefiners(session, ordered, report);
   const areRead = new Set(ordered.flatMap(({ reads }) => reads));
   const create = function* ({ name, sql, definition }: ViewToCreate): Generator<Statement> {
     const makes: MadeObject = { kind: 'VIEW', name };
@@ -50,6 +52,32 @@ export async function* viewStatements(
   for (const view of ordered) yield* create(areRead.has(view.name) ? { ...view, sql: ofInvoker(view.sql) } : view);
   for (const view of ordered.toReversed()) {
     if (areRead.has(view.name)) yield* create({ ...view, sql: view.sql.replace(/^CREATE /, 'CREATE OR REPLACE ') });
+  }
+}
+
+const NO_SUCH_USER = 1449;
+
+/** MySQL restores a view over one whose definer does not exist, but calls it invalid, and lists no columns for it. */
+async function reportMissingDefiners(
+  session: Connection,
+  views: readonly ViewToCreate[],
+  report: ObjectOptions['report'] & object,
+): Promise<void> {
+  const names = new Set(views.map(({ name }) => name));
+  for (const { name } of views.filter(({ reads }) => reads.some((read) => names.has(read)))) {
+    try {
+      await session.query('SET @view = ?', [`SELECT 1 FROM ${quoteIdentifier(name)}`]);
+      await session.query('PREPARE view_check FROM @view');
+      await session.query('DEALLOCATE PREPARE view_check');
+    } catch (error) {
+      // Whatever else the account may not see of the view changes nothing of its restore.
+      if ((error as { errno?: number }).errno !== NO_SUCH_USER) continue;
+      report({
+        what: `view ${JSON.stringify(name)}`,
+        why: 'It reads a view whose definer does not exist. No session can read it. It is in the backup as it is, and the server calls it invalid after a restore.',
+        remedy: 'Create the account, or give the view that it reads another definer.',
+      });
+    }
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Connection } from 'mysql2/promise';
 import type { AccountRights } from './account-rights.ts';
 import type { Incompleteness } from './incompleteness.ts';
-import type { ListedTable } from './read-tables.ts';
+import type { ListedColumn, ListedTable } from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 
 /** No such table, column, function or database: whoever restores it gets the same answer. */
 const REFERS_TO_NOTHING = [1146, 1054, 1305, 1049];
+
+/** MySQL's SHOW CREATE VIEW leaves it out of the names of columns. */
+const BLANK_AT_START = /^[\s\p{Cc}]/u;
 
 export interface JudgedViews {
   readonly dumped: readonly string[];
@@ -17,7 +20,7 @@ export async function judgeViews(
   session: Connection,
   database: string,
   views: readonly ListedTable[],
-  rights: AccountRights,
+  { columns, rights }: { columns: ReadonlyMap<string, readonly ListedColumn[]>; rights: AccountRights },
 ): Promise<JudgedViews> {
   const incomplete: Incompleteness[] = [];
   const dumped: string[] = [];
@@ -35,9 +38,20 @@ export async function judgeViews(
         why: 'It refers to tables, columns or functions that do not exist, and no server creates such a view.',
         remedy: 'Repair or drop it.',
       });
-    } else dumped.push(name);
+    } else {
+      dumped.push(name);
+      if (columns.get(name)?.some((column) => BLANK_AT_START.test(column.name))) incomplete.push(losesBlanks(what));
+    }
   }
   return { dumped, incomplete };
+}
+
+function losesBlanks(what: string): Incompleteness {
+  return {
+    what: `names of columns of ${what}`,
+    why: 'They begin with a blank, which the server leaves out when it shows the view. The view is in the backup without the blanks.',
+    remedy: 'Give these columns other names.',
+  };
 }
 
 /**

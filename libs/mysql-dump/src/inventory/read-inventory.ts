@@ -9,7 +9,14 @@ import { judgeViews } from './judge-views.ts';
 import { probeTables } from './probe-tables.ts';
 import { readDefaults } from './read-defaults.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
-import { readColumns, readPrimaryKeys, readTables, type ListedColumn, type ListedTable } from './read-tables.ts';
+import {
+  readColumns,
+  readPrimaryKeys,
+  readTables,
+  readTablesWithExpressions,
+  type ListedColumn,
+  type ListedTable,
+} from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { passes, type TableFilter } from './table-filter.ts';
@@ -47,14 +54,16 @@ export async function readInventory(
     session,
     database,
     listed.filter(({ type }) => type === 'VIEW'),
-    rights,
+    { columns: flavor === 'mysql' ? columns : new Map(), rights },
   );
   const primaryKeys = await readPrimaryKeys(session, database);
+  const withExpressions = flavor === 'mysql' ? await readTablesWithExpressions(session, database) : new Set();
   const insertsHistory = await selectRows(session, "SHOW VARIABLES LIKE 'system_versioning_insert_history'");
   const made = tables.dumped.map((table) =>
     toTable(table, {
       insertsHistory: insertsHistory.length > 0,
       holdsRows: tables.holdsRows(table),
+      hasExpressions: withExpressions.has(table.name),
       columns: columns.get(table.name) ?? [],
       primaryKey: primaryKeys.get(table.name) ?? [],
     }),

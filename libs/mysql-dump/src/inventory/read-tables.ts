@@ -45,6 +45,13 @@ const PRIMARY_KEYS = `
   FROM information_schema.key_column_usage
   WHERE table_schema = ? AND constraint_name = 'PRIMARY' ORDER BY table_name, ordinal_position`;
 
+/** MySQL cannot be kept from checking rows, as MariaDB can, and has keys on expressions. */
+const EXPRESSIONS = `
+  SELECT table_schema AS ofSchema, table_name AS name FROM information_schema.statistics
+  WHERE table_schema = ? AND (FALSE /*!80013 OR expression IS NOT NULL */)
+  UNION SELECT table_schema, table_name FROM information_schema.table_constraints
+  WHERE table_schema = ? AND constraint_type = 'CHECK'`;
+
 type Unsized = Omit<ListedTable, 'estimatedRows' | 'estimatedBytes'>;
 
 /** Tables, views and sequences of the database, by name. */
@@ -85,4 +92,10 @@ export async function readPrimaryKeys(session: Connection, database: string): Pr
   const keys = new Map<string, string[]>();
   for (const { ofTable, name } of rows) keys.set(ofTable, [...(keys.get(ofTable) ?? []), name]);
   return keys;
+}
+
+/** The tables of MySQL that have a check, or an expression in a key. */
+export async function readTablesWithExpressions(session: Connection, database: string): Promise<Set<string>> {
+  const rows = await selectRowsOf<{ name: string }>(session, database, EXPRESSIONS);
+  return new Set(rows.map(({ name }) => name));
 }

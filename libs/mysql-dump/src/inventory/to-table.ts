@@ -7,6 +7,8 @@ export interface TableParts {
   /** Whether the server takes rows of the past back: MariaDB 10.11 and later. */
   readonly insertsHistory: boolean;
   readonly holdsRows: boolean;
+  /** Whether a key or a check of the table is an expression. */
+  readonly hasExpressions: boolean;
   readonly columns: readonly ListedColumn[];
   readonly primaryKey: readonly string[];
 }
@@ -23,7 +25,7 @@ const HIDDEN_PERIOD = ['row_start', 'row_end'].map((name): DumpColumn => ({
 /** A listed table as the dump sees it, and what of its rows it cannot bring back. */
 export function toTable(
   listed: ListedTable,
-  { insertsHistory, holdsRows, columns, primaryKey }: TableParts,
+  { insertsHistory, holdsRows, hasExpressions, columns, primaryKey }: TableParts,
 ): { table: InventoryTable; incomplete: Incompleteness[] } {
   const { name, estimatedRows, estimatedBytes } = listed;
   const engine = listed.engine ?? '';
@@ -39,6 +41,7 @@ export function toTable(
     // The server itself takes the end of a row's period into the key.
     primaryKey: hasHistory && primaryKey.length > 0 ? [...primaryKey, end] : primaryKey,
     ...(hasHistory && { selectSuffix: 'FOR SYSTEM_TIME ALL' }),
+    computes: hasExpressions || columns.some(({ generated }) => generated) || isPartitioned(listed),
   };
   return {
     table: { name, engine, isLax: isLax(listed), rows: holdsRows ? rows : undefined },
@@ -65,6 +68,10 @@ function whyHistoryIsLost(
 
 function toColumn({ name, dataType, columnType, characterSet, nullable }: ListedColumn): DumpColumn {
   return { name, dataType, columnType, characterSet, nullable };
+}
+
+function isPartitioned({ createOptions }: ListedTable): boolean {
+  return /\bpartitioned\b/i.test(createOptions);
 }
 
 /** Whether the table does not have its options as they were asked for. */

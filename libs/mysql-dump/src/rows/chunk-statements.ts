@@ -53,12 +53,13 @@ function readsInKeyOrder({ engine, primaryKey }: DumpTable): boolean {
 
 /**
  * The session that a chunk needs, so that each chunk can be loaded by itself. An ENUM may hold the empty value that an
- * invalid one became, and a strict session takes no such value.
+ * invalid one became, and a strict session takes no such value. Nor does it take a row for which an expression of the
+ * table gives a warning, and the session that wrote the row at the source may not have been strict.
  */
 function chunkPreamble(table: DumpTable): string {
-  const hasEnum = table.columns.some(({ dataType }) => dataType === 'enum');
+  const isStrict = table.computes !== true && table.columns.every(({ dataType }) => dataType !== 'enum');
   const assignments = [
-    `sql_mode='${hasEnum ? LENIENT : STRICT}'`,
+    `sql_mode='${isStrict ? STRICT : LENIENT}'`,
     "time_zone='+00:00'",
     'unique_checks=0',
     'foreign_key_checks=0',

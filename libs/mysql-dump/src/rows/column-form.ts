@@ -26,17 +26,24 @@ const BYTES = new Set([
 ]);
 
 /** The form of a column; a type that this list does not know arrives as a text, and is written as one. */
-export function columnForm({ dataType }: DumpColumn): ColumnForm {
-  if (DIGITS.has(dataType)) return 'digits';
+export function columnForm(column: DumpColumn): ColumnForm {
+  const { dataType } = column;
+  if (DIGITS.has(dataType) || hasEmptyMember(column)) return 'digits';
   if (PLAIN.has(dataType)) return 'plain';
   return BYTES.has(dataType) ? 'bytes' : 'text';
 }
 
 /**
  * The column in a SELECT. The server writes a FLOAT with 6 digits, and a double with all; the product, unlike a sum,
- * keeps the sign of -0.
+ * keeps the sign of -0. An ENUM or SET with an empty member comes as its number.
  */
-export function selectExpression({ name, dataType }: DumpColumn): string {
-  const column = quoteIdentifier(name);
-  return dataType === 'float' ? `${column} * 1e0` : column;
+export function selectExpression(column: DumpColumn): string {
+  const quoted = quoteIdentifier(column.name);
+  if (hasEmptyMember(column)) return `CAST(${quoted} AS UNSIGNED)`;
+  return column.dataType === 'float' ? `${quoted} * 1e0` : quoted;
+}
+
+/** Then the text cannot tell the empty member from no member, which an invalid value became. */
+function hasEmptyMember({ dataType, columnType }: DumpColumn): boolean {
+  return /^(enum|set)$/.test(dataType) && /[(,]''[,)]/.test(columnType);
 }

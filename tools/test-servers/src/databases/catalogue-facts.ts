@@ -26,11 +26,12 @@ const CATALOGUES: readonly { table: string; schema: string; key: readonly string
 ];
 
 /**
- * What two copies need not have in common: times of creation, what the server knows of rows, and parentheses in the
- * SELECT of a view, which SHOW CREATE has always.
+ * What two copies need not have in common: times of creation, what the server knows of rows, parentheses in the SELECT of
+ * a view, and the character sets that MySQL writes in front of texts in an expression. SHOW CREATE has the last two always
+ * in the same form.
  */
 const VOLATILE =
-  /^(.*_time|created|last_altered|last_executed|table_rows|avg_row_length|(max_)?(data|index)_(length|free)|checksum|cardinality|version|originator|srs_name|max_index_length|temporary|view_definition)$/i;
+  /^(.*_time|created|last_altered|last_executed|table_rows|avg_row_length|(max_)?(data|index)_(length|free)|checksum|cardinality|version|originator|srs_name|max_index_length|temporary|view_definition|generation_expression)$/i;
 
 /** `UPDATE_TIME` and the like are volatile; these only look so. */
 const STABLE = /^(action_timing|execute_at|starts|ends)$/i;

@@ -1,35 +1,8 @@
 import fc from 'fast-check';
 import { escapeId } from 'mysql2';
 import type { DatabaseServer } from '../databases/database-server.ts';
-import { randomColumn, type RandomColumn } from './random-columns.ts';
-
-/** Parts of names; each name gets a number, so that no two are the same to a server that ignores case and accents. */
-const NAME = fc.string({
-  unit: fc.constantFrom(
-    'a',
-    'Z',
-    '_',
-    '0',
-    ' ',
-    '`',
-    '"',
-    "'",
-    '\\',
-    'é',
-    '表',
-    '\n',
-    '%',
-    '.',
-    ';',
-    '-',
-    '/',
-    '*',
-    '#',
-    '$',
-    '☕',
-  ),
-  maxLength: 12,
-});
+import { randomName } from './random-names.ts';
+import { COMMON_TABLE, randomTable } from './random-table.ts';
 
 const COMMENTS = fc.constantFrom('', ' -- the end', " # it's", " /* it's ; */", ' -- DELIMITER', ' /* ;; // $$ */');
 
@@ -41,111 +14,74 @@ const QUOTED = fc
   .map((text) => `'${text}'`);
 
 const SQL_MODES = fc.subarray([
-  'ANSI_QUOTES',
-  'NO_BACKSLASH_ESCAPES',
-  'PIPES_AS_CONCAT',
-  'IGNORE_SPACE',
-  'STRICT_ALL_TABLES',
+  ...['ANSI_QUOTES', 'NO_BACKSLASH_ESCAPES', 'PIPES_AS_CONCAT', 'IGNORE_SPACE', 'STRICT_ALL_TABLES'],
 ]);
 
-interface RandomTable {
+interface ProgramParts {
+  /** Quoted; `over` sorts before it, so that it is no order by name that restores both. */
   readonly name: string;
-  readonly columns: readonly (RandomColumn & { readonly name: string; readonly rest: string })[];
-  readonly key: string;
-  readonly options: string;
+  readonly over: string;
+  readonly table: string;
+  readonly text: string;
+  readonly comment: string;
 }
 
-const OPTIONS = [
-  '',
-  ' ENGINE = MyISAM',
-  ' CHARACTER SET latin1',
-  ' CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
-  " COMMENT = 'it''s -- ;'",
+const PROGRAMS: readonly ((parts: ProgramParts) => string[])[] = [
+  ({ name, text, comment }) => [`CREATE PROCEDURE ${name}() SELECT ${text}${comment}`],
+  ({ name, text, comment }) => [
+    `CREATE PROCEDURE ${name}(IN \`in \`\`x\` DECIMAL(9, 2), OUT y VARCHAR(9) CHARACTER SET latin1, INOUT z JSON) COMMENT ${text} SELECT ${text}${comment}`,
+  ],
+  ({ name, text, comment }) => [`CREATE FUNCTION ${name}() RETURNS TEXT DETERMINISTIC RETURN ${text}${comment}`],
+  ({ name, text, comment }) => [
+    `CREATE FUNCTION ${name}(x VARCHAR(50)) RETURNS VARCHAR(99) DETERMINISTIC RETURN CONCAT(x, ${text})${comment}`,
+    `CREATE VIEW ${name} AS SELECT ${name}(a) AS b FROM ${COMMON_TABLE}`,
+  ],
+  ({ name, text, comment }) => [
+    `CREATE EVENT ${name} ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01' DO SELECT ${text}${comment}`,
+  ],
+  ({ name, table, text, comment }) => [
+    `CREATE TRIGGER ${name} BEFORE INSERT ON ${table} FOR EACH ROW SET @x = ${text}${comment}`,
+    `CREATE TRIGGER ${name.slice(0, -1)}t\` AFTER DELETE ON ${table} FOR EACH ROW BEGIN SET @y = ${text}; END`,
+  ],
+  ({ name, over, table, text }) => [
+    `CREATE VIEW ${name} AS SELECT a, ${text} AS b FROM ${COMMON_TABLE}`,
+    `CREATE VIEW ${over} AS SELECT v.*, 1 AS one FROM ${name} AS v WHERE EXISTS (SELECT * FROM ${table})`,
+  ],
+  ({ name, over, table }) => [
+    `CREATE VIEW ${name} AS SELECT * FROM ${table}`,
+    `CREATE VIEW ${over} AS SELECT COUNT(*) AS n FROM ${name} UNION SELECT a FROM ${COMMON_TABLE}`,
+  ],
 ];
 
-const randomTable: fc.Arbitrary<RandomTable> = fc
-  .tuple(
-    NAME,
-    fc.array(fc.tuple(randomColumn, NAME, fc.constantFrom('', '', '', ' INVISIBLE', " COMMENT 'it''s'")), {
-      minLength: 1,
-      maxLength: 7,
-    }),
-    fc.constantFrom(
-      '',
-      'id INT AUTO_INCREMENT PRIMARY KEY, ',
-      "id BIGINT DEFAULT 0, k VARCHAR(10) DEFAULT 'é', PRIMARY KEY (k, id), ",
-    ),
-    fc.constantFrom(...OPTIONS),
-  )
-  .map(([name, columns, key, options]) => ({
-    ...{ name, options },
-    // One column at least has to be visible.
-    key: key === '' ? 'visible INT, ' : key,
-    columns: columns.map(([column, columnName, rest], at) => ({ ...column, rest, name: `${columnName}${at}` })),
-  }));
-
-function tableStatements({ name, columns, key, options }: RandomTable): fc.Arbitrary<string[]> {
-  const made = columns.map((column) => `${escapeId(column.name, true)} ${column.type}${column.rest}`);
-  const names = columns.map((column) => escapeId(column.name, true)).join(', ');
-  const row = fc.tuple(...columns.map(({ value }) => fc.option(value, { nil: 'NULL', freq: 6 })));
+function randomProgram(tables: readonly string[]): fc.Arbitrary<string[]> {
   return fc
-    .array(row, { maxLength: 20 })
-    .map((rows) => [
-      `CREATE TABLE ${escapeId(name, true)} (${key}${made.join(', ')})${options}`,
-      ...rows.map((values) => `INSERT IGNORE INTO ${escapeId(name, true)} (${names}) VALUES (${values.join(', ')})`),
+    .record({
+      modes: SQL_MODES,
+      make: fc.constantFrom(...PROGRAMS),
+      name: randomName,
+      table: fc.constantFrom(COMMON_TABLE, ...tables).map((name) => escapeId(name, true)),
+      text: QUOTED,
+      comment: COMMENTS,
+    })
+    .map(({ modes, make, name, ...parts }) => [
+      `SET sql_mode = '${modes.join(',')}'`,
+      ...make({ ...parts, name: escapeId(`${name}p`, true), over: escapeId(`!${name}v`, true) }),
     ]);
 }
 
-const randomProgram = fc
-  .tuple(SQL_MODES, fc.integer({ min: 0, max: 4 }), NAME, QUOTED, COMMENTS)
-  .map(([modes, kind, name, text, comment]) => {
-    const quoted = escapeId(`${name}p`, true);
-    const programs = [
-      `CREATE PROCEDURE ${quoted}() SELECT ${text}${comment}`,
-      `CREATE FUNCTION ${quoted}() RETURNS TEXT DETERMINISTIC RETURN ${text}${comment}`,
-      `CREATE EVENT ${quoted} ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01' DO SELECT ${text}${comment}`,
-      `CREATE TRIGGER ${quoted} BEFORE INSERT ON triggered FOR EACH ROW SET @x = ${text}${comment}`,
-      `CREATE VIEW ${quoted} AS SELECT a, ${text} AS b FROM triggered`,
-    ];
-    return [`SET sql_mode = '${modes.join(',')}'`, programs[kind] ?? ''];
-  });
-
 /** The statements of a random database: tables with rows, views, routines, triggers, events. For {@link createRandom}. */
-export const randomSchema: fc.Arbitrary<string[]> = fc
-  .tuple(
-    fc.array(randomTable.chain(tableStatements), { minLength: 1, maxLength: 4 }),
-    fc.array(randomProgram, { maxLength: 5 }),
-  )
-  .map(([tables, programs]) => [
-    "SET sql_mode = ''",
-    'CREATE TABLE triggered (a INT)',
-    ...tables.flat(),
-    ...programs.flat(),
-  ]);
-
-/**
- * Makes the database as far as the server takes the statements: which combinations it refuses, such as rows that are too
- * long, is no business of who wants a database. Gives how many it took.
- */
-export async function createRandom(
-  server: DatabaseServer,
-  database: string,
-  statements: readonly string[],
-): Promise<number> {
-  await server.query(`CREATE DATABASE ${escapeId(database, true)} CHARACTER SET utf8mb4`);
-  const connection = await server.connect(database);
-  let taken = 0;
-  try {
-    for (const sql of statements) {
-      await connection.query(sql).then(
-        () => taken++,
-        (error: unknown) => {
-          if ((error as { fatal?: boolean }).fatal === true) throw error;
-        },
-      );
-    }
-  } finally {
-    await connection.end();
-  }
-  return taken;
+export function randomSchema(flavor: DatabaseServer['flavor']): fc.Arbitrary<string[]> {
+  return fc
+    .array(randomTable(flavor), { minLength: 1, maxLength: 4 })
+    .chain((tables) =>
+      fc
+        .array(randomProgram(tables.map(({ name }) => name)), { maxLength: 5 })
+        .map((programs) => [
+          "SET sql_mode = ''",
+          `CREATE TABLE ${COMMON_TABLE} (a INT PRIMARY KEY)`,
+          `INSERT INTO ${COMMON_TABLE} VALUES (1), (2), (3)`,
+          ...tables.flatMap(({ statements }) => statements),
+          ...programs.flat(),
+        ]),
+    );
 }

@@ -91,6 +91,10 @@ END`,
         set: "sql_mode = 'NO_BACKSLASH_ESCAPES'",
         sql: "CREATE PROCEDURE paths() SELECT 'C:\\', 'it''s', '\\n' -- C:\\",
       },
+      {
+        set: "sql_mode = 'NO_BACKSLASH_ESCAPES'",
+        sql: "CREATE PROCEDURE commented() COMMENT 'it''s C:\\x\nand a new line' SELECT 1",
+      },
       { set: "sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'", sql: `CREATE PROCEDURE "both"() SELECT 'a\\' AS "b\\"` },
       {
         set: "sql_mode = 'ANSI_QUOTES'",

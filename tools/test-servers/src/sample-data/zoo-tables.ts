@@ -71,6 +71,17 @@ export const ZOO_TABLES: readonly ZooCase[] = [
     ],
   },
   {
+    title: 'members of ENUM and SET, and defaults, beyond three-byte UTF-8, which servers show as question marks',
+    statements: [
+      "CREATE TABLE cars (id INT PRIMARY KEY, e ENUM('?', '🚚', '☕', '🚗🚗') DEFAULT '🚚', s SET('🚚', 'é', '?', '🚗'), c VARCHAR(20) DEFAULT 'it''s a 🚚?')",
+      "INSERT INTO cars (id, e, s) VALUES (1, '🚚', '🚚,é'), (2, '?', '?,🚗'), (3, '🚗🚗', ''), (4, '☕', NULL)",
+      "CREATE TABLE no_rows (c VARCHAR(20) DEFAULT '\\\\ 🚚', d CHAR(9) CHARACTER SET utf16 DEFAULT '🚗')",
+      "CREATE TABLE empty_member (id INT PRIMARY KEY, e ENUM('a', ''), s SET('', 'a'))",
+      "INSERT INTO empty_member VALUES (1, 0, 0), (2, '', 1), (3, 'a', 2), (4, NULL, 3)",
+      'CREATE TABLE taken_from_cars AS SELECT DEFAULT(e) AS e, DEFAULT(c) AS c FROM cars LIMIT 1',
+    ],
+  },
+  {
     title: 'defaults and comments of every kind',
     statements: [
       {
@@ -99,6 +110,8 @@ export const ZOO_TABLES: readonly ZooCase[] = [
         CONSTRAINT \`check\`\`s\` CHECK (a < 1000 AND b <> 'it''s'), CHECK (JSON_VALID(t) OR t IS NULL)) AUTO_INCREMENT = 4711`,
       "INSERT INTO derived (a, b, inv, p) VALUES (1, 'x', 5, POINT(1, 2)), (2, NULL, NULL, POINT(3, 4))",
       'CREATE TABLE nothing_visible (a INT INVISIBLE, b INT)',
+      'CREATE TABLE with_a_warning (id INT PRIMARY KEY, b VARCHAR(20), n INT AS (b + 1) STORED)',
+      "INSERT INTO with_a_warning (id, b) VALUES (1, 'no number')",
     ],
   },
   {
@@ -107,6 +120,7 @@ export const ZOO_TABLES: readonly ZooCase[] = [
       'CREATE TABLE %OTHER%.far (id INT PRIMARY KEY)',
       'CREATE TABLE z_parent (id INT PRIMARY KEY, child INT, KEY (child))',
       'CREATE TABLE a_child (id INT PRIMARY KEY, parent INT, me INT, far INT, two INT, three INT, UNIQUE KEY (two, three), CONSTRAINT `fk``odd "name"` FOREIGN KEY (parent) REFERENCES z_parent (id) ON DELETE CASCADE ON UPDATE SET NULL, CONSTRAINT me FOREIGN KEY (me) REFERENCES a_child (id), CONSTRAINT far FOREIGN KEY (far) REFERENCES %OTHER%.far (id))',
+      'CREATE TABLE odd_too (a INT, CONSTRAINT `a``b\nc` FOREIGN KEY (a) REFERENCES a_child (id))',
       'ALTER TABLE z_parent ADD CONSTRAINT circle FOREIGN KEY (child) REFERENCES a_child (id)',
       'CREATE TABLE m_composite (a INT, b INT, CONSTRAINT composite FOREIGN KEY (a, b) REFERENCES a_child (two, three))',
       { set: 'foreign_key_checks = 0', sql: 'INSERT INTO a_child VALUES (1, 99, 1, 5, 2, 3)' },
