@@ -125,7 +125,7 @@ export default tseslint.config(
     files: [
       '**/*.{test,story}.ts',
       '**/testing/**/*.ts',
-      'tools/{demo,docs-check,e2e,bench,image,start}/**/*.ts',
+      'tools/{demo,docs-check,e2e,bench,exactness,image,start}/**/*.ts',
       'tools/smoke/**/*.story.ts',
     ],
     rules: {
@@ -136,7 +136,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/{main,config}.ts', 'tools/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['tools/{demo,bench,start}/**/*.ts', 'tools/image/src/main.ts'], rules: { 'no-console': 'off' } },
+  { files: ['tools/{demo,bench,exactness,start}/**/*.ts', 'tools/image/src/main.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   {
     files: ['**/*.cjs'],
