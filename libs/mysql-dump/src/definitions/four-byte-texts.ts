@@ -101,8 +101,9 @@ async function withDefault(session: Connection, line: string, table: DumpTable, 
     `SELECT HEX(CONVERT(DEFAULT(${quoteIdentifier(name)}) USING utf8mb4)) AS hex
      FROM ${quoteIdentifier(table.name)} RIGHT JOIN (SELECT 1) AS one ON FALSE LIMIT 1`,
   );
-  if (row?.hex == null) return line;
-  return line.replace(clause, () => bytes(` DEFAULT '${shownLiteral(Buffer.from(row.hex, 'hex').toString('utf8'))}'`));
+  const hex = row?.hex;
+  if (typeof hex !== 'string') return line;
+  return line.replace(clause, () => bytes(` DEFAULT '${shownLiteral(Buffer.from(hex, 'hex').toString('utf8'))}'`));
 }
 
 function bytes(text: string): string {
