@@ -4,8 +4,9 @@
 #   db_backup.sh DATABASE mysql|mariadb 3< option-file
 #
 # Host, user and password come as a MySQL option file on file descriptor 3, so they are in no argument list, in no
-# environment and on no disk. The second argument is whose server it is: the tool of the same maker is taken if it is
-# there, because the dumps of MariaDB's do not always restore into MySQL.
+# environment and on no disk. No option file of the machine is read: some leave out rows or triggers. The second argument
+# is whose server it is: the tool of the same maker is taken if it is there, because the dumps of MariaDB's do not always
+# restore into MySQL.
 set -euo pipefail
 
 database=$1 flavor=$2
@@ -45,4 +46,4 @@ fi
 larger_writes=()
 if stdbuf --output=64K true 2> /dev/null; then larger_writes=(stdbuf --output=64K); fi
 
-exec "${larger_writes[@]}" "$dump" --defaults-extra-file=<(read_options) "${options[@]}" -- "$database"
+exec "${larger_writes[@]}" "$dump" --defaults-file=<(read_options) "${options[@]}" -- "$database"

@@ -9,6 +9,7 @@ import { dumpProgress } from './dump-progress.ts';
 import { RESTORE_ALL } from './restore-commands.ts';
 import { CompressedDump } from './script/compressed-dump.ts';
 import { assertDumpToolFits, serverFlavor } from './script/dump-tool.ts';
+import { inspectForTools, type ToolInspection } from './script/inspect-for-tools.ts';
 import { requireGoodDump } from './script/judge-dump.ts';
 
 /** Name of the one data object of a backup, beside its manifest. */
@@ -22,7 +23,9 @@ export async function dumpByScript(order: DumpOrder, context: JobContext): Promi
   // Asking first gives a clear error for a wrong host, password or name before anything is stored.
   const server = await describeServer(order.connection);
   context.log.info({ server: server.version, data_bytes: server.dataBytes }, 'dump by script begins');
-  const dump = scriptDump(order, server, context);
+  const { incomplete, onlyForMysqldump } = await inspectForTools(order.connection);
+  for (const entry of incomplete) context.log.warn(entry, 'the backup will lack something');
+  const dump = scriptDump(order, { server, onlyForMysqldump }, context);
   const stored = await order.upload.send({ key: DUMP_OBJECT, source: dump, signal: context.signal });
   return {
     consistency: 'single-transaction',
@@ -32,7 +35,7 @@ export async function dumpByScript(order: DumpOrder, context: JobContext): Promi
       node: process.version,
       zstd: process.versions['zstd'] ?? 'unknown',
     },
-    incomplete: [],
+    incomplete: incomplete.map(({ what, why, remedy }) => ({ what, why, remedy })),
     restore: { all: RESTORE_ALL },
     objects: [
       {
@@ -48,7 +51,11 @@ export async function dumpByScript(order: DumpOrder, context: JobContext): Promi
   };
 }
 
-function scriptDump({ connection }: DumpOrder, server: ServerDescription, context: JobContext): CompressedDump {
+function scriptDump(
+  { connection }: DumpOrder,
+  { server, onlyForMysqldump }: { server: ServerDescription } & Pick<ToolInspection, 'onlyForMysqldump'>,
+  context: JobContext,
+): CompressedDump {
   const errorLines = new LastLines(ERROR_LINES_IN_CAUSE);
   const progress = dumpProgress(server.dataBytes, () => context.now().getTime());
   const dump: CompressedDump = new CompressedDump({
@@ -69,7 +76,7 @@ function scriptDump({ connection }: DumpOrder, server: ServerDescription, contex
       }),
     requireGood: (exit, inspector, bytes) => requireGoodDump(exit, inspector, bytes, errorLines.lines),
     onBytes: () => {
-      assertDumpToolFits(dump.inspector.tool, server);
+      assertDumpToolFits(dump.inspector.tool, server, onlyForMysqldump);
       context.moved();
       context.reportProgress(progress(dump.bytes, dump.inspector.rows));
     },

@@ -17,6 +17,11 @@ describe('a dump of generated columns', () => {
     expect(dump).toThrow(/Put the mysqldump of MySQL into the image/);
   });
 
+  it('of MySQL is refused with what else only MySQL has', () => {
+    const dump = (): void => assertDumpToolFits(MARIADB_DUMP, server('9.7.4', false), ['VECTOR columns', 'libraries']);
+    expect(dump).toThrow(/has VECTOR columns and libraries/);
+  });
+
   it.each([
     ['the tool is not known yet', undefined, server('9.7.4', true)],
     ["MySQL's own tool made it", MYSQL_DUMP, server('8.4.0', true)],
