@@ -8,7 +8,12 @@ export function rootAccess(
 ): Pick<DatabaseServer, 'host' | 'port' | 'rootPassword' | 'connect' | 'query'> {
   const host = '127.0.0.1';
   const connect = (database?: string): Promise<Connection> =>
-    createConnection({ host, port, user: 'root', password: rootPassword, ...(database !== undefined && { database }) });
+    createConnection({
+      ...{ host, port, user: 'root', password: rootPassword },
+      ...(database !== undefined && { database }),
+      // None is prepared, and room for the driver's 16,000 of each connection is the most that a query costs.
+      maxPreparedStatements: 1,
+    });
   return {
     host,
     port,
