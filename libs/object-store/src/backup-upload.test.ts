@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
+import { startScriptedS3Server, type ScriptedS3Fault, type ScriptedS3Server } from '@serverless-ops/test-servers';
 import { beginBackup } from './backup-upload.ts';
+import type { Bucket } from './bucket.ts';
 import { S3_CLIENT_DEFAULTS } from './s3-client-defaults.ts';
 import { someManifest } from './testing/some-manifest.ts';
 
@@ -25,8 +26,8 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** A backup of two objects, sent and not committed. */
-async function sendBackup() {
-  const backup = beginBackup({ client, bucket: 'backups' }, prefix);
+async function sendBackup(options: Partial<Bucket> = {}) {
+  const backup = beginBackup({ client, bucket: 'backups', ...options }, prefix);
   const stored = [
     await backup.send({ key: '1-tables.sql.zst', source: bytes('tables'), signal }),
     await backup.send({ key: '2-rows-00001.sql.zst', source: bytes('rows'), signal }),
@@ -48,7 +49,7 @@ describe('a backup on its way into the bucket', () => {
     ]);
     expect(visible()).toEqual([]);
 
-    await backup.commit(someManifest, signal);
+    await backup.commit(someManifest);
 
     expect(visible()).toEqual(['1-tables.sql.zst', '2-rows-00001.sql.zst', 'manifest.json']);
     expect(s3.openUploads()).toEqual([]);
@@ -57,13 +58,46 @@ describe('a backup on its way into the bucket', () => {
   it('shows the manifest last', async () => {
     const { backup } = await sendBackup();
 
-    await backup.commit(someManifest, signal);
+    await backup.commit(someManifest);
 
     expect(s3.recorded.map(({ operation }) => operation).slice(-3)).toEqual([
       'CompleteMultipartUpload',
       'CompleteMultipartUpload',
       'PutObject',
     ]);
+  });
+
+  describe.each(['CompleteMultipartUpload', 'PutObject'] as const)('when S3 at %s', (operation) => {
+    it.each<[string, Omit<ScriptedS3Fault, 'operation'>]>([
+      [
+        'answers 500 to every attempt of the client',
+        { times: 2, fault: { kind: 'error', status: 500, code: 'Internal' } },
+      ],
+      ['answers 409', { fault: { kind: 'error', status: 409, code: 'ConditionalRequestConflict' } }],
+      ['does it, and its answer is lost', { fault: { kind: 'lost-reply' } }],
+    ])('%s, goes on to its end', async (_, fault) => {
+      const { backup } = await sendBackup();
+      s3.script.push({ operation, ...fault });
+
+      await backup.commit(someManifest);
+
+      expect(visible()).toEqual(['1-tables.sql.zst', '2-rows-00001.sql.zst', 'manifest.json']);
+      expect(s3.openUploads()).toEqual([]);
+    });
+  });
+
+  it('is given up, with nothing visible, when S3 fails for longer than its patience', async () => {
+    const { backup } = await sendBackup({ commitPatienceMs: 600 });
+    s3.script.push({
+      operation: 'CompleteMultipartUpload',
+      times: 99,
+      fault: { kind: 'error', status: 500, code: 'InternalError' },
+    });
+
+    await expect(backup.commit(someManifest)).rejects.toMatchObject({ code: 'UploadFailed' });
+    await backup.discard();
+
+    expect([visible(), s3.openUploads()]).toEqual([[], []]);
   });
 
   it('leaves nothing when it is discarded', async () => {
@@ -81,7 +115,7 @@ describe('a backup on its way into the bucket', () => {
       fault: { kind: 'error', status: 403, code: 'AccessDenied' },
     });
 
-    await expect(backup.commit(someManifest, signal)).rejects.toMatchObject({ code: 'AccessDenied' });
+    await expect(backup.commit(someManifest)).rejects.toMatchObject({ code: 'AccessDenied' });
     await backup.discard();
 
     expect([visible(), s3.openUploads()]).toEqual([[], []]);

@@ -2,6 +2,11 @@ import type { S3Client } from '@aws-sdk/client-s3';
 
 /** A bucket, and the client that reaches it. */
 export interface Bucket {
-  client: S3Client;
-  bucket: string;
+  readonly client: S3Client;
+  readonly bucket: string;
+  /**
+   * For how long a commit goes on while S3 fails. Objects that are visible cannot be taken back.
+   * @default 3 minutes
+   */
+  readonly commitPatienceMs?: number;
 }

@@ -18,7 +18,7 @@ let bucket: Bucket;
 beforeEach(async () => {
   s3 = await startScriptedS3Server();
   client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 2 });
-  bucket = { client, bucket: 'backups' };
+  bucket = { client, bucket: 'backups', commitPatienceMs: 0 };
 });
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { backupManifestSchema, describeProblems, JobError, type BackupManifest } from '@serverless-ops/job-schemas';
 import type { Bucket } from './bucket.ts';
 import { translateS3Error } from './s3-errors.ts';
-import { mayBeStored, wasStored } from './was-stored.ts';
+import { storePatiently } from './store-patiently.ts';
 
 /**
  * Stores `<prefix>/manifest.json`, which makes a backup of the objects under that prefix. Committing the same manifest
@@ -11,14 +11,14 @@ import { mayBeStored, wasStored } from './was-stored.ts';
  * @throws JobError BucketNotFound, AccessDenied or UploadFailed
  */
 export async function commitManifest(
-  { client, bucket }: Bucket,
+  bucket: Bucket,
   { prefix, manifest }: { prefix: string; manifest: BackupManifest },
 ): Promise<void> {
   const key = `${prefix}/manifest.json`;
   const body = Buffer.from(manifestText(manifest));
   const metadata = { sha256: createHash('sha256').update(body).digest('hex') };
   const command = new PutObjectCommand({
-    Bucket: bucket,
+    Bucket: bucket.bucket,
     Key: key,
     Body: body,
     ContentType: 'application/json',
@@ -26,10 +26,9 @@ export async function commitManifest(
     IfNoneMatch: '*',
   });
   try {
-    await client.send(command);
+    await storePatiently(bucket, { key, bytes: body.length, metadata }, () => bucket.client.send(command));
   } catch (error) {
-    if (mayBeStored(error) && (await wasStored({ client, bucket }, { key, bytes: body.length, metadata }))) return;
-    throw translateS3Error(error, { doing: 'commit the backup by its manifest', bucket, key });
+    throw translateS3Error(error, { doing: 'commit the backup by its manifest', bucket: bucket.bucket, key });
   }
 }
 

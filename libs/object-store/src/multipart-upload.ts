@@ -8,13 +8,14 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import type { Part } from './parts.ts';
+import { patiently } from './patiently.ts';
 import { translateS3Error } from './s3-errors.ts';
-import { mayBeStored, wasStored } from './was-stored.ts';
+import { storePatiently } from './store-patiently.ts';
 
 /** A multipart upload that was begun. Nothing can be read under its key before `complete`. */
 export interface MultipartUpload {
   sendPart(part: Part, signal: AbortSignal): Promise<CompletedPart>;
-  complete(parts: CompletedPart[], bytes: number, signal: AbortSignal): Promise<void>;
+  complete(parts: CompletedPart[], bytes: number): Promise<void>;
   abort(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ const ABORT_TIMEOUT_MS = 10_000;
 
 /** Begins an upload. S3 refuses here already if there is no such bucket, or no right to write into it. */
 export async function beginMultipartUpload(
-  { client, bucket }: Bucket,
+  { client, bucket, ...patience }: Bucket,
   { key, contentType }: { key: string; contentType: string },
 ): Promise<MultipartUpload> {
   const metadata = { 'upload-mark': randomUUID() };
@@ -52,23 +53,22 @@ export async function beginMultipartUpload(
       return { PartNumber: part.number, ETag, ChecksumCRC32 };
     },
 
-    async complete(parts, bytes, abortSignal) {
+    async complete(parts, bytes) {
       const command = new CompleteMultipartUploadCommand({
         ...upload,
         MultipartUpload: { Parts: parts.toSorted((a, b) => Number(a.PartNumber) - Number(b.PartNumber)) },
         MpuObjectSize: bytes,
         IfNoneMatch: '*',
       });
-      await client.send(command, { abortSignal }).catch(async (error: unknown) => {
-        const isStored = !abortSignal.aborted && mayBeStored(error);
-        if (isStored && (await wasStored({ client, bucket }, { key, bytes, metadata }))) return;
-        translate('complete the upload of')(error);
-      });
+      await storePatiently({ client, bucket, ...patience }, { key, bytes, metadata }, () => client.send(command)).catch(
+        translate('complete the upload of'),
+      );
     },
 
     async abort() {
       const abortSignal = AbortSignal.timeout(ABORT_TIMEOUT_MS);
-      await client.send(new AbortMultipartUploadCommand(upload), { abortSignal }).catch((error: unknown) => {
+      const command = new AbortMultipartUploadCommand(upload);
+      await patiently(ABORT_TIMEOUT_MS, () => client.send(command, { abortSignal })).catch((error: unknown) => {
         if ((error as Error).name !== 'NoSuchUpload') translate('abort the upload of')(error);
       });
     },

@@ -31,8 +31,8 @@ export interface StoredObject {
 /** An object whose bytes S3 has, all of them, and shows to no reader until it is completed. */
 export interface PreparedUpload {
   readonly object: StoredObject;
-  /** Makes the object visible. A failure or the signal aborts the upload. */
-  complete(signal?: AbortSignal): Promise<void>;
+  /** Makes the object visible. It cannot be stopped: S3 may have done it by then. A failure aborts the upload. */
+  complete(): Promise<void>;
   /** Has S3 forget the upload. Harmless when it is completed or aborted already. */
   abort(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function prepareUpload(
   const sent = await orAbort(upload, signal, (stop) => sendParts(upload, source, stop));
   return {
     object: { key, storedBytes: sent.bytes, storedSha256: sent.sha256 },
-    complete: (signal) => orAbort(upload, signal, (stop) => upload.complete(sent.parts, sent.bytes, stop.signal)),
+    complete: () => orAbort(upload, undefined, () => upload.complete(sent.parts, sent.bytes)),
     abort: () => upload.abort(),
   };
 }

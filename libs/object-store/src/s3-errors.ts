@@ -1,4 +1,3 @@
-import { S3ServiceException } from '@aws-sdk/client-s3';
 import { JobError, type ErrorCode } from '@serverless-ops/job-schemas';
 
 /** What was being done when S3 refused: `doing` completes "Cannot ...", the rest says to what. */
@@ -25,7 +24,7 @@ export function translateS3Error(error: unknown, { doing, bucket, key }: S3Attem
 
 function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCode; advice: string } {
   const name = error instanceof Error ? error.name : '';
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  const status = statusOf(error);
   if (name === 'NoSuchBucket' || name === 'InvalidBucketName') {
     return {
       code: 'BucketNotFound',
@@ -56,4 +55,18 @@ function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCod
     };
   }
   return { code: 'UploadFailed', advice: 'Nothing was stored under that key. Order the job again.' };
+}
+
+/**
+ * Whether S3 may do later what it did not do now: no answer, a server's fault, or a write of the same key that is under
+ * way (409 ConditionalRequestConflict), which can only be an earlier attempt of our own.
+ */
+export function isTemporary(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined || status >= 500 || status === 409 || status === 429;
+}
+
+/** Of the answer; undefined when none came. */
+export function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

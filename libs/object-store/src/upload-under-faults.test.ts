@@ -47,10 +47,10 @@ describe('an upload under any combination of faults', () => {
           }
         }
         const outcome = await prepareUpload(
-          { client, bucket: 'backups' },
+          { client, bucket: 'backups', commitPatienceMs: 0 },
           { key: 'key', source: source(), contentType: 'application/zstd', signal: stop.signal },
         )
-          .then((prepared) => prepared.complete(stop.signal))
+          .then((prepared) => prepared.complete())
           .then(
             () => 'stored',
             () => 'failed',

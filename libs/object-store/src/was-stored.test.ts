@@ -21,13 +21,13 @@ async function put(Key: string, Body: string, mark: string): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: 'backups', Key, Body, Metadata: { mark } }));
 }
 
-const asked = (): Promise<boolean> => wasStored({ client, bucket: 'backups' }, sent);
+const asked = (): Promise<string> => wasStored({ client, bucket: 'backups' }, sent);
 
 describe('wasStored, for a role that may read', () => {
   it.each([
-    ['the object that was sent', 'text', 'ours', true],
-    ['an object of another size', 'longer text', 'ours', false],
-    ["somebody else's object of the same size", 'text', 'theirs', false],
+    ['the object that was sent', 'text', 'ours', 'yes'],
+    ['an object of another size', 'longer text', 'ours', 'no'],
+    ["somebody else's object of the same size", 'text', 'theirs', 'no'],
   ])('judges %s', async (_, body, mark, expected) => {
     await put(sent.key, body, mark);
     expect(await asked()).toBe(expected);
@@ -40,9 +40,9 @@ describe('wasStored, for a role that may only write and list', () => {
   });
 
   it.each([
-    ['an object of the same key and size', sent.key, 'text', true],
-    ['an object of another size', sent.key, 'longer text', false],
-    ['an object whose key goes on', `${sent.key}.old`, 'text', false],
+    ['an object of the same key and size', sent.key, 'text', 'yes'],
+    ['an object of another size', sent.key, 'longer text', 'no'],
+    ['an object whose key goes on', `${sent.key}.old`, 'text', 'no'],
   ])('judges %s', async (_, key, body, expected) => {
     await put(key, body, 'ours');
     expect(await asked()).toBe(expected);
@@ -51,7 +51,17 @@ describe('wasStored, for a role that may only write and list', () => {
   it('takes nothing for stored when listing is refused too', async () => {
     await put(sent.key, 'text', 'ours');
     s3.script.push({ operation: 'ListObjectsV2', fault: { kind: 'error', status: 403, code: 'AccessDenied' } });
-    expect(await asked()).toBe(false);
+    expect(await asked()).toBe('no');
+  });
+});
+
+describe('wasStored, while S3 does not answer', () => {
+  it('knows nothing', async () => {
+    await put(sent.key, 'text', 'ours');
+    for (const operation of ['HeadObject', 'ListObjectsV2'] as const) {
+      s3.script.push({ operation, times: 99, fault: { kind: 'error', status: 503, code: 'SlowDown' } });
+    }
+    expect(await asked()).toBe('unknown');
   });
 });
 
@@ -61,6 +71,11 @@ describe('mayBeStored', () => {
     ['a fault of the server', { name: 'InternalError', $metadata: { httpStatusCode: 500 } }, true],
     ['a key that is taken', { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } }, true],
     ['an upload that is gone', { name: 'NoSuchUpload', $metadata: { httpStatusCode: 404 } }, true],
+    [
+      'a write of the same key under way',
+      { name: 'ConditionalRequestConflict', $metadata: { httpStatusCode: 409 } },
+      true,
+    ],
     ['a refusal', { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } }, false],
     ['a part that is missing', { name: 'InvalidPart', $metadata: { httpStatusCode: 400 } }, false],
   ])('after %s', (_, error, expected) => {

@@ -61,7 +61,8 @@ async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResul
       ...dump,
     };
     await backup.assertStillWanted();
-    await upload.commit(manifest, context.signal);
+    context.signal.throwIfAborted();
+    await upload.commit(manifest);
     return resultOf(manifest, `s3://${backup.store.bucket}/${prefix}/`);
   } catch (error) {
     await upload
