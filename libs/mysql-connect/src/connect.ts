@@ -4,6 +4,7 @@ import { JobError } from '@serverless-ops/job-schemas';
 import { createConnection, type Connection, type SslOptions } from 'mysql2/promise';
 import { certificateAuthorities } from './certificate-authorities.ts';
 import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
+import { endWhenSilent } from './end-when-silent.ts';
 import { pinSession, type SessionTimeouts } from './pinned-session.ts';
 import { mysqlErrorCode, translateMysqlError } from './translate-mysql-error.ts';
 
@@ -14,6 +15,14 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * otherwise: 512 KB, and most of the work of garbage collection where connections are short.
  */
 const MAX_PREPARED_STATEMENTS = 1;
+
+const SILENT_SECONDS = 300;
+
+/**
+ * After so long without a byte, the kernel asks whether the other side is there. That ends a connection whose server or
+ * route is gone, and keeps NAT gateways and load balancers, which forget a connection after 350 idle seconds.
+ */
+const KEEP_ALIVE_MS = 30_000;
 
 export interface ConnectOptions extends SessionTimeouts {
   /** How long reaching the server and logging in may take, together. @default 10 s */
@@ -31,6 +40,7 @@ export async function connect(
 ): Promise<Connection> {
   try {
     const session = await logIn(connection, timeoutMs);
+    endWhenSilent(session, (connection.silentSeconds ?? SILENT_SECONDS) * 1000);
     // Pinned or closed: no caller gets a session in another state, and none stays open behind an error.
     await session.query(pinSession(timeouts)).catch((error: unknown) => {
       session.destroy();
@@ -46,7 +56,7 @@ async function logIn(connection: ServerConnection | DatabaseConnection, connectT
   const { host, port, user, password, tls } = connection;
   const open = (ssl?: SslOptions): Promise<Connection> =>
     createConnection({
-      ...{ host, port, user, password, connectTimeout, charset: 'utf8mb4' },
+      ...{ host, port, user, password, connectTimeout, charset: 'utf8mb4', keepAliveInitialDelay: KEEP_ALIVE_MS },
       maxPreparedStatements: MAX_PREPARED_STATEMENTS,
       ...('database' in connection && { database: connection.database }),
       ...(ssl && { ssl }),

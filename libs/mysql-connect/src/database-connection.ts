@@ -7,6 +7,11 @@ export interface ServerConnection {
   readonly user: string;
   readonly password: string;
   readonly tls: DatabaseTls;
+  /**
+   * A statement to which the server sends nothing for so long fails as ConnectionLost.
+   * @default 300: nothing that a job asks takes a server so long, and a job without progress is given up after 600
+   */
+  readonly silentSeconds?: number;
 }
 
 /** Where a database is and how to log in to it. Holds a secret: never log it. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@serverless-ops/job-schemas';
 import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
+import { SERVER_SILENT } from './end-when-silent.ts';
 
 /** The code and the text for one kind of failure. */
 export interface MysqlErrorTranslation {
@@ -150,6 +151,12 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     to: 'DatabaseUnreachable',
     says: () =>
       "another session holds a lock on the server's own tables. Find that session with SHOW PROCESSLIST, end it, and order the job again.",
+  },
+  {
+    from: [SERVER_SILENT],
+    to: 'ConnectionLost',
+    says: (_, message) =>
+      `${message}, so the connection was given up. ${NETWORK}, and look for a long lock or a failover in the server's log.`,
   },
   {
     from: [
