@@ -53,7 +53,7 @@ export class RowsObjects {
     return Promise.all(this.#stored);
   }
 
-  /** Makes the sink give up every object that is not stored yet, and waits until it has. */
+  /** Makes the sink give up every object that is not stored yet, and waits until it has. No object begins after it. */
   async fail(reason: unknown): Promise<void> {
     for (const lane of this.#lanes) lane.fail(reason);
     await Promise.allSettled(this.#stored);
@@ -88,6 +88,7 @@ export class ObjectLane {
   readonly #open: () => OpenObject;
   #object: OpenObject | undefined;
   #chunkStart = 0;
+  #hasFailed = false;
 
   constructor(objectBytes: number, open: () => OpenObject) {
     this.#objectBytes = objectBytes;
@@ -95,6 +96,8 @@ export class ObjectLane {
   }
 
   push(piece: Uint8Array<ArrayBuffer>): void {
+    // A thread has pieces on their way when the dump ends.
+    if (this.#hasFailed) return;
     this.#object ??= this.#open();
     this.#object.queue.push(piece);
     this.#object.offset += piece.length;
@@ -117,6 +120,7 @@ export class ObjectLane {
   }
 
   fail(reason: unknown): void {
+    this.#hasFailed = true;
     this.#object?.queue.fail(reason);
   }
 }
