@@ -1,13 +1,14 @@
 import * as z from 'zod';
 
 /**
- * How far a running job is. `bytes` counts what was read from the database, `of_bytes` estimates the whole from the
- * server's own statistics (absent when it has none); so the share of the two is an estimate and may pass 1.
+ * How far a running job is. `rows` and `bytes` count what was dumped, before compression; `of_rows` and `of_bytes` estimate
+ * the whole and are never below them. Each is absent while it is unknown, and so is the time left, `eta_seconds`.
  */
 export const jobProgressSchema = z.strictObject({
   phase: z.enum(['starting', 'dumping', 'storing', 'running']),
   rows: z.int().nonnegative().optional(),
   bytes: z.int().nonnegative().optional(),
+  of_rows: z.int().positive().optional(),
   of_bytes: z.int().positive().optional(),
   eta_seconds: z.int().nonnegative().optional(),
   updated_at: z.iso.datetime(),

@@ -6,7 +6,7 @@ import { objectStatements } from './definitions/object-statements.ts';
 import type { Statement } from './definitions/statement.ts';
 import { tableStatements } from './definitions/table-statements.ts';
 import { tablesChanged } from './errors.ts';
-import { dumpRows, type RowsProgress, type RowsReport } from './dump-rows.ts';
+import { dumpRows, type RowsReport } from './dump-rows.ts';
 import type { Incompleteness } from './inventory/incompleteness.ts';
 import { dumpTables, type Inventory } from './inventory/inventory.ts';
 import { readInventory } from './inventory/read-inventory.ts';
@@ -14,6 +14,7 @@ import { selectRows } from './inventory/select-rows.ts';
 import type { TableFilter } from './inventory/table-filter.ts';
 import type { SnapshotReport } from './snapshot/open-snapshot.ts';
 import { changedTables, readTableStates, type TableStates } from './snapshot/table-states.ts';
+import type { RowsProgress } from './whole-estimate.ts';
 
 /** The server ends a session of ours after 10 idle minutes. */
 const PING_MS = 60_000;

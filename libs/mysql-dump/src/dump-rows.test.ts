@@ -9,6 +9,7 @@ import { loadWithClient } from './testing/load-with-client.ts';
 import { memorySink } from './testing/memory-sink.ts';
 import { readDumpTables } from './testing/read-dump-tables.ts';
 import { readTableStates } from './snapshot/table-states.ts';
+import type { RowsProgress } from './whole-estimate.ts';
 
 jest.setTimeout(120_000);
 
@@ -161,10 +162,10 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
     for (const { key, storedBytes } of report.objects) expect(objects.get(key)).toHaveLength(storedBytes);
   });
 
-  test('progress counts rows and bytes up to the whole', async () => {
+  test('progress counts rows and bytes up to the whole, which it estimates', async () => {
     await session.query('CREATE TABLE t (id INT PRIMARY KEY)');
     await session.query(`INSERT INTO t SELECT n FROM ${TEN_THOUSAND} t`);
-    const seen: { rows: number; bytes: number }[] = [];
+    const seen: RowsProgress[] = [];
 
     const { report } = await dump({
       ...(await cut(await readDumpTables(session), 1000)),
@@ -172,7 +173,8 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
     });
 
     expect(seen.length).toBeGreaterThan(3);
-    expect(seen.at(-1)).toEqual({ rows: 10_000, bytes: report.bytes });
+    expect(seen.at(-1)).toMatchObject({ rows: 10_000, ofRows: 10_000, bytes: report.bytes });
+    expect(seen.filter(({ bytes, ofBytes = 0 }) => bytes > ofBytes)).toEqual([]);
   });
 
   describe('with a table that is being read', () => {

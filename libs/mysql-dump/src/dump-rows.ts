@@ -5,6 +5,7 @@ import type { DumpTable } from './dump-table.ts';
 import type { RowsObject, Sink } from './objects/rows-objects.ts';
 import type { SnapshotReport } from './snapshot/open-snapshot.ts';
 import { readTableStates, type TableStates } from './snapshot/table-states.ts';
+import type { RowsProgress } from './whole-estimate.ts';
 
 export interface DumpRowsOptions {
   readonly connection: DatabaseConnection;
@@ -21,17 +22,12 @@ export interface DumpRowsOptions {
   readonly states?: TableStates;
   /** How many sessions and threads read at once. @default as many as there are cores */
   readonly parallelism?: number;
-  /** Called with what is done so far. `bytes` is before compression. */
+  /** Called with what is done so far. */
   readonly onProgress?: (progress: RowsProgress) => void;
   /** An object that has reached this length takes no further chunk. @default 512 MiB */
   readonly objectBytes?: number;
   /** Size of a chunk by the server's estimate. @default 32 MiB, or more where there would be over 1,000 chunks */
   readonly chunkBytes?: number;
-}
-
-export interface RowsProgress {
-  readonly rows: number;
-  readonly bytes: number;
 }
 
 /** A share of a table's rows within the backup; it is SQL that can be loaded by itself. */

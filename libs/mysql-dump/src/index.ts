@@ -4,14 +4,7 @@ export { sessionPreamble } from './definitions/session-preamble.ts';
 export { sqlFile } from './definitions/sql-file.ts';
 export type { MadeObject, ObjectKind, Statement } from './definitions/statement.ts';
 export { tableStatements } from './definitions/table-statements.ts';
-export {
-  dumpRows,
-  type DumpRowsOptions,
-  type RowsChunk,
-  type RowsProgress,
-  type RowsReport,
-  type RowsTable,
-} from './dump-rows.ts';
+export { dumpRows, type DumpRowsOptions, type RowsChunk, type RowsReport, type RowsTable } from './dump-rows.ts';
 export type { DumpColumn, DumpTable } from './dump-table.ts';
 export type { Incompleteness } from './inventory/incompleteness.ts';
 export {
@@ -44,3 +37,4 @@ export {
 } from './dump-database.ts';
 export type { ObjectPart } from './definitions-object.ts';
 export { serveDumpThread } from './thread/serve-dump-thread.ts';
+export type { RowsProgress } from './whole-estimate.ts';

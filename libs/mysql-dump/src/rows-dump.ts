@@ -5,6 +5,7 @@ import { RowChecksum } from './rows/row-checksum.ts';
 import { openSnapshot, type Snapshot, type SnapshotReport } from './snapshot/open-snapshot.ts';
 import { DumpThread } from './thread/dump-thread.ts';
 import type { ChunkOrder, ChunkResult } from './thread/messages.ts';
+import { WholeEstimate } from './whole-estimate.ts';
 
 type Options = DumpRowsOptions & Required<Pick<DumpRowsOptions, 'states' | 'parallelism' | 'objectBytes'>>;
 
@@ -27,13 +28,13 @@ export class RowsDump {
   readonly #sums: Map<string, TableSum>;
   readonly #definitions = new Map<string, Uint8Array>();
   #longestStatementBytes = 0;
-  #rows = 0;
-  #bytes = 0;
+  readonly #whole: WholeEstimate;
   #snapshot: Snapshot | undefined;
 
   constructor(options: Options) {
     this.#options = options;
     this.#queue = new WorkQueue(options.tables, options.chunkBytes);
+    this.#whole = new WholeEstimate(options.tables);
     this.#sums = new Map(options.tables.map(({ name }) => [name, { checksum: new RowChecksum(), bytes: 0 }]));
     const { sink, objectBytes } = options;
     this.#objects = new RowsObjects({ sink, objectBytes, onFailure: (error) => this.#stop.abort(error) });
@@ -87,7 +88,7 @@ export class RowsDump {
       const thread = new DumpThread(connection, {
         onPiece: (piece, pieceBytes, rows) => {
           lane.push(piece);
-          this.#progress(pieceBytes, rows);
+          this.#progress(thread, pieceBytes, rows);
         },
         onChunk: (result) => this.#finishChunk(thread, lane, result),
       });
@@ -103,7 +104,9 @@ export class RowsDump {
       const work = await this.#queue.next();
       if (work === undefined) return;
       if (work.type === 'plan') {
-        this.#queue.planned(work.table, await thread.plan(work.table, work.chunkRows));
+        const conditions = await thread.plan(work.table, work.chunkRows);
+        this.#whole.cut(work.table.name, conditions.length);
+        this.#queue.planned(work.table, conditions);
       } else {
         this.#inWork.set(thread, [...work.chunks]);
         await thread.dump(work.chunks);
@@ -111,15 +114,15 @@ export class RowsDump {
     }
   }
 
-  #progress(bytes: number, rows: number): void {
-    this.#bytes += bytes;
-    this.#rows += rows;
-    this.#options.onProgress?.({ rows: this.#rows, bytes: this.#bytes });
+  #progress(thread: DumpThread, bytes: number, rows: number): void {
+    this.#whole.read(this.#inWork.get(thread)?.[0]?.table.name ?? '', rows, bytes);
+    this.#options.onProgress?.(this.#whole.progress());
   }
 
   #finishChunk(thread: DumpThread, lane: ObjectLane, result: ChunkResult): void {
     const table = this.#inWork.get(thread)?.shift()?.table.name ?? '';
     if (result.definition) this.#definitions.set(table, result.definition);
+    this.#whole.chunkEnded(table);
     const place = lane.endChunk();
     const sum = this.#sums.get(table);
     if (place === undefined || sum === undefined) return;
@@ -132,6 +135,7 @@ export class RowsDump {
   }
 
   #report(snapshot: SnapshotReport, objects: RowsReport['objects']): RowsReport {
+    const { rows, bytes } = this.#whole.progress();
     return {
       snapshot,
       objects,
@@ -148,8 +152,7 @@ export class RowsDump {
         };
       }),
       definitions: this.#definitions,
-      rows: this.#rows,
-      bytes: this.#bytes,
+      ...{ rows, bytes },
       storedBytes: objects.reduce((total, { storedBytes }) => total + storedBytes, 0),
       longestStatementBytes: this.#longestStatementBytes,
     };

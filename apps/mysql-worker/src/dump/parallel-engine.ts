@@ -12,7 +12,7 @@ export async function dumpInParallel(
   const { parallelism, include_tables: includeTables, exclude_tables: excludeTables } = options;
   const { signal } = context;
   const nowMs = (): number => context.now().getTime();
-  let progress = dumpProgress(undefined, nowMs);
+  let progress = dumpProgress(nowMs);
   const dump = await dumpDatabase({
     connection,
     parallelism,
@@ -21,13 +21,14 @@ export async function dumpInParallel(
     send: (key, source) => upload.send({ key, source, signal }),
     onStart: ({ inventory, incomplete }) => {
       const dataBytes = dumpTables(inventory).reduce((sum, { estimatedBytes }) => sum + estimatedBytes, 0);
-      progress = dumpProgress(dataBytes, nowMs);
+      // What came before is no part of the speed.
+      progress = dumpProgress(nowMs);
       context.log.info({ tables: inventory.tables.length, data_bytes: dataBytes }, 'dump begins');
       for (const entry of incomplete) context.log.warn(entry, 'the backup will lack something');
     },
-    onProgress: ({ rows, bytes }) => {
+    onProgress: (done) => {
       context.moved();
-      context.reportProgress(progress(bytes, rows));
+      context.reportProgress(progress(done));
     },
   });
   context.log.info(

@@ -57,7 +57,8 @@ function scriptDump(
   context: JobContext,
 ): CompressedDump {
   const errorLines = new LastLines(ERROR_LINES_IN_CAUSE);
-  const progress = dumpProgress(server.dataBytes, () => context.now().getTime());
+  const { dataBytes: ofBytes } = server;
+  const progress = dumpProgress(() => context.now().getTime());
   const dump: CompressedDump = new CompressedDump({
     signal: context.signal,
     start: () =>
@@ -78,7 +79,8 @@ function scriptDump(
     onBytes: () => {
       assertDumpToolFits(dump.inspector.tool, server, onlyForMysqldump);
       context.moved();
-      context.reportProgress(progress(dump.bytes, dump.inspector.rows));
+      const done = { rows: dump.inspector.rows, bytes: dump.bytes };
+      context.reportProgress(progress({ ...done, ...(ofBytes !== undefined && { ofBytes }) }));
     },
   });
   return dump;

@@ -60,10 +60,12 @@ async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResul
       finished_at: context.now().toISOString(),
       ...dump,
     };
+    const result = resultOf(manifest, `s3://${backup.store.bucket}/${prefix}/`);
+    context.reportProgress({ phase: 'storing', rows: result.rows, bytes: result.bytes });
     await backup.assertStillWanted();
     context.signal.throwIfAborted();
     await upload.commit(manifest);
-    return resultOf(manifest, `s3://${backup.store.bucket}/${prefix}/`);
+    return result;
   } catch (error) {
     await upload
       .discard()
