@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import {
   createSampleDatabase,
   startMariadb,
@@ -12,11 +8,8 @@ import {
   type ScriptedAnswer,
   type ScriptedS3Fault,
 } from '@serverless-ops/test-servers';
-import { until, WORKSPACE_ROOT } from './stage.ts';
-
-/** The bundle as it is copied into the image. */
-const WORKER = join(WORKSPACE_ROOT, 'dist', 'apps', 'mysql-worker', 'bundle', 'main.mjs');
-const TOKEN = 'AQCEAAAAKgAAAAMAAAAAAAAAAZ-token-of-one-task';
+import { until } from './stage.ts';
+import { startWorkerProcess, TASK_TOKEN, type WorkerProcess } from './worker-process.ts';
 
 let server: DatabaseServer;
 
@@ -43,7 +36,7 @@ interface Circumstances {
   /** What Step Functions answers, call by call. @default an empty result to each */
   answers?: ScriptedAnswer[];
   /** Runs as soon as the process is there. */
-  meanwhile?: (worker: { kill: (signal: NodeJS.Signals) => boolean; firstLine: Promise<unknown> }) => Promise<void>;
+  meanwhile?: (worker: WorkerProcess) => Promise<void>;
 }
 
 /** Runs the worker as its container would: a process, its environment, and real servers around it. */
@@ -51,34 +44,9 @@ async function perform({ env, faults = [], answers, meanwhile }: Circumstances):
   const s3 = await startScriptedS3Server({ script: faults });
   const stepFunctions = await startScriptedAwsEndpoint(answers);
   try {
-    const child = spawn(process.execPath, [WORKER], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        AWS_REGION: 'eu-central-1',
-        AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'example',
-        AWS_ENDPOINT_URL_S3: s3.clientConfig.endpoint,
-        AWS_ENDPOINT_URL_SFN: stepFunctions.clientConfig.endpoint,
-        TASK_TOKEN_ENV_VARIABLE: TOKEN,
-        JOB_NAME: 'db_backup',
-        DB_NAME: 'classicmodels',
-        DB_HOST: server.host,
-        DB_PORT: String(server.port),
-        DB_USER: 'root',
-        DB_PASS: server.rootPassword,
-        S3_BUCKET: 'backups',
-        S3_PATH: 'nightly',
-        ...env,
-      },
-    });
-    const exit = once(child, 'exit') as Promise<[number | null]>;
-    const firstLine = once(child.stdout, 'data');
-    const [log] = await Promise.all([
-      text(child.stdout),
-      meanwhile?.({ kill: (signal) => child.kill(signal), firstLine }),
-    ]);
-    const [exitCode] = await exit;
+    const worker = startWorkerProcess({ server, s3, stepFunctions, ...(env && { env }) });
+    await meanwhile?.(worker);
+    const { exitCode, log } = await worker.ended;
     return {
       exitCode,
       log,
@@ -104,7 +72,7 @@ describe('the worker', () => {
     expect(done.reports[0]?.operation).toBe('SendTaskHeartbeat');
     expect(endings(done)).toEqual([['SendTaskSuccess', undefined]]);
     expect(done.stored.at(-1)).toBe('PutObject');
-    expect(done.log).not.toContain(TOKEN);
+    expect(done.log).not.toContain(TASK_TOKEN);
   });
 
   it('reports UploadFailed and leaves nothing when storing fails half-way', async () => {

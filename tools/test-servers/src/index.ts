@@ -20,7 +20,12 @@ export { mysqlAvailable, mysqlClientFolder } from './databases/mysql-packages.ts
 export { startMysql } from './databases/mysql-server.ts';
 export { startTcpProxy, type TcpProxy, type TcpProxyOptions } from './network/tcp-proxy.ts';
 export { type S3Fault, type ScriptedS3Fault } from './s3/s3-fault.ts';
-export { startScriptedS3Server, type RecordedS3Request, type ScriptedS3Server } from './s3/scripted-s3-server.ts';
+export {
+  startScriptedS3Server,
+  type RecordedS3Request,
+  type ScriptedS3Options,
+  type ScriptedS3Server,
+} from './s3/scripted-s3-server.ts';
 export { createBackupUser } from './databases/backup-user.ts';
 export { createPasswordAdmin } from './databases/password-admin.ts';
 export { putDatabaseParameters } from './databases/database-parameters.ts';
@@ -53,3 +58,4 @@ export { randomSchema } from './sample-data/random-schema.ts';
 export { createSampleDatabase, type SampleDatabaseOptions } from './sample-data/sample-database.ts';
 export { restoreByClient, type ClientMaker } from './databases/restore-by-client.ts';
 export { restoreDump } from './databases/restore-dump.ts';
+export { repeatableRandomNumbers, type RandomNumbers } from './sample-data/random-numbers.ts';

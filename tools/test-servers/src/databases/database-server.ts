@@ -19,6 +19,10 @@ export interface DatabaseServer {
   connect(database?: string): Promise<Connection>;
   /** Runs one statement as root, over a connection of its own, and gives the rows. */
   query(sql: string, database?: string): Promise<Row[]>;
+  /** Kills the server; it keeps its data. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, with its data and on its port. */
+  restart(): Promise<void>;
   /** Kills the server and removes its data. Safe to call twice, and after the server was killed by the test. */
   stop(): Promise<void>;
   /** As `stop`: `await using server = await startMariadb()` ends it with the block, also when a test fails. */

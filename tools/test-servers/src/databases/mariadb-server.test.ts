@@ -1,3 +1,4 @@
+import { DATABASE_FLAVORS } from './database-flavors.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -111,4 +112,19 @@ test('speaks TLS under the host name asked for', async () => {
   await server.stop();
   expect(cipher).toMatchObject({ Value: 'YES' });
   expect(caExists).toBe(true);
+});
+
+describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('a $flavor that is killed', ({ start }) => {
+  it('starts again with its data, on its port', async () => {
+    await using server = await start();
+    await server.query('CREATE DATABASE shop');
+    const { pid } = server;
+
+    await server.kill();
+    await expect(server.query('SELECT 1')).rejects.toThrow('ECONNREFUSED');
+    await server.restart();
+
+    expect(await server.query("SHOW DATABASES LIKE 'shop'")).toHaveLength(1);
+    expect(server.pid).not.toBe(pid);
+  });
 });

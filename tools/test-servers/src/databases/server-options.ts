@@ -35,7 +35,6 @@ export function serverOptions(program: ServerProgram, folder: string, certificat
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,
     `--pid-file=${join(folder, 'pid')}`,
-    `--init-file=${join(folder, 'init.sql')}`,
     `--secure-file-priv=${folder}`,
     // A server that starts deletes every temporary table in this folder, also those of its neighbours.
     `--tmpdir=${folder}`,

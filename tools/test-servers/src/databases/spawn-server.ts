@@ -17,10 +17,17 @@ const PORT_TAKEN = /address already in use|bind on tcp\/ip port/i;
 /** Enough of a server's log to say why it did not start. */
 const KEPT_LOG_CHARACTERS = 4000;
 
-/** Starts the server and waits until it takes connections; rejects with the end of its log when it does not. */
-export async function spawnServer(command: readonly [string, ...string[]], options: string[]): Promise<SpawnedServer> {
+/**
+ * Starts the server, on a free port unless one is given, and waits until it takes connections; rejects with the end of
+ * its log when it does not.
+ */
+export async function spawnServer(
+  command: readonly [string, ...string[]],
+  options: string[],
+  fixedPort?: number,
+): Promise<SpawnedServer> {
   for (let attempt = 1; ; attempt++) {
-    const port = await findFreePort();
+    const port = fixedPort ?? (await findFreePort());
     const [program, ...args] = [...command, ...options, `--port=${port}`] as [string, ...string[]];
     // A group of its own, so that Ctrl-C reaches us alone and we end the server.
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });

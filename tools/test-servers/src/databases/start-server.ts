@@ -22,6 +22,9 @@ function initStatements(rootPassword: string): string {
   ].join('\n');
 }
 
+/** Of the first start alone: it makes the account of root. */
+const initFile = (folder: string): string => join(folder, 'init.sql');
+
 /** Starts a server in a folder of its own; process and folder go when `stop` is called, or when we end. */
 export async function startServer(program: ServerProgram, options: DatabaseServerOptions): Promise<DatabaseServer> {
   const template = await cachedFolder(program.templateName, (folder) => program.initialize(folder));
@@ -29,13 +32,15 @@ export async function startServer(program: ServerProgram, options: DatabaseServe
   const rootPassword = randomBytes(12).toString('hex');
   try {
     await runProgram('cp', ['-a', template, join(folder, 'data')]);
-    await writeFile(join(folder, 'init.sql'), initStatements(rootPassword));
+    await writeFile(initFile(folder), initStatements(rootPassword));
     const { tlsHostName } = options;
     const certificate = tlsHostName === undefined ? undefined : await createServerCertificate(folder, tlsHostName);
     if (startsAsRoot()) await runProgram('chown', ['-R', `${SERVER_USER}:`, folder]);
-    const spawned = await spawnServer(program.command, serverOptions(program, folder, certificate));
+    const commandLine = serverOptions(program, folder, certificate);
+    let spawned = await spawnServer(program.command, [...commandLine, `--init-file=${initFile(folder)}`]);
     const guard = guardProcess(spawned.pid, folder);
-    const root = rootAccess(spawned.port, rootPassword);
+    const { port } = spawned;
+    const root = rootAccess(port, rootPassword);
     const [row] = await root.query('SELECT VERSION() AS version');
     const stop = async (): Promise<void> => {
       await spawned.kill();
@@ -45,8 +50,15 @@ export async function startServer(program: ServerProgram, options: DatabaseServe
       ...root,
       flavor: program.flavor,
       version: String(row?.['version']),
-      pid: spawned.pid,
+      get pid() {
+        return spawned.pid;
+      },
       ...(certificate && { caFile: certificate.caFile }),
+      kill: () => spawned.kill(),
+      async restart() {
+        spawned = await spawnServer(program.command, commandLine, port);
+        guard.watch(spawned.pid);
+      },
       stop,
       [Symbol.asyncDispose]: stop,
     };

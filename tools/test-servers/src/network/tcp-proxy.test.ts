@@ -92,3 +92,21 @@ test('freezes by itself once the agreed bytes came through', async () => {
   await proxy.close();
   expect(bytes).toBeLessThanOrEqual(100_000);
 });
+
+test('tells how many bytes have come, and carries as many in a second as agreed', async () => {
+  const talker = await startTalker();
+  const counts: number[] = [];
+  const onBytes = (bytes: number): void => void counts.push(bytes);
+  const proxy = await startTcpProxy({ targetPort: talker.port, onBytes, bytesPerSecond: 400_000 });
+  const startedMs = performance.now();
+
+  const client = connect(proxy.port, '127.0.0.1');
+  client.end();
+  await readAll(client);
+
+  talker.stop();
+  await proxy.close();
+  expect(counts.at(-1)).toBe(100_000);
+  // The last bytes are handed on before the pause that they cause.
+  expect(performance.now() - startedMs).toBeGreaterThan(50);
+});

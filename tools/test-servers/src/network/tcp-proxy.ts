@@ -14,6 +14,16 @@ export interface TcpProxyOptions {
    * @default never
    */
   readonly freezeAfterBytes?: number;
+  /**
+   * Called with how many bytes have come from the target, before the last of them are handed on.
+   * @default nothing is called
+   */
+  readonly onBytes?: (bytesFromTarget: number) => void;
+  /**
+   * How much each connection carries from the target in a second.
+   * @default as much as it can
+   */
+  readonly bytesPerSecond?: number;
 }
 
 /** A network between a client and a server on loopback that can fail half-way. */
@@ -33,6 +43,8 @@ export async function startTcpProxy({
   targetPort,
   cutAfterBytes = Infinity,
   freezeAfterBytes = Infinity,
+  onBytes = () => undefined,
+  bytesPerSecond = Infinity,
 }: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let frozen = false;
@@ -50,6 +62,10 @@ export async function startTcpProxy({
     from.on('close', () => sockets.delete(from));
     if (frozen) from.pause();
   };
+  const slowDown = (from: Socket, bytes: number): void => {
+    from.pause();
+    setTimeout(() => frozen || from.resume(), (bytes / bytesPerSecond) * 1000);
+  };
   const resetAll = (): void => sockets.forEach((socket) => void socket.resetAndDestroy());
   const isCut = (): boolean => bytesFromTarget >= cutAfterBytes;
   const freeze = (): void => {
@@ -63,6 +79,8 @@ export async function startTcpProxy({
     forward(client, target, () => undefined);
     forward(target, client, (bytes) => {
       bytesFromTarget += bytes;
+      onBytes(bytesFromTarget);
+      if (bytesPerSecond !== Infinity) slowDown(target, bytes);
       if (isCut()) resetAll();
       if (bytesFromTarget >= freezeAfterBytes) freeze();
     });

@@ -107,4 +107,35 @@ describe('startScriptedS3Server', () => {
     await expect(given).rejects.toThrow('timeout');
     expect(s3.object('backups', 'key')).toBeUndefined();
   });
+
+  it('asks about each request, by its number, what strikes it', async () => {
+    const seen: [number, string][] = [];
+    const asked = await startScriptedS3Server({
+      onRequest: ({ operation }, number) => {
+        seen.push([number, operation]);
+        return number === 2 ? { kind: 'error', status: 503, code: 'SlowDown' } : undefined;
+      },
+    });
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      statuses.push(
+        (await fetch(`${asked.clientConfig.endpoint}/backups/key`, { method: 'PUT', body: 'text' })).status,
+      );
+    }
+    await asked.stop();
+    expect(statuses).toEqual([200, 503, 200]);
+    expect(seen).toEqual([1, 2, 3].map((number) => [number, 'PutObject']));
+  });
+
+  it('refuses connections for a while, and has then what it had', async () => {
+    await send('PUT', 'backups/key', 'text');
+    s3.refuseConnections(50);
+    await expect(send('GET', 'backups/key')).rejects.toThrow('fetch failed');
+    const until = performance.now() + 5_000;
+    let answer: { status: number } | undefined;
+    while (answer === undefined && performance.now() < until) {
+      answer = await send('GET', 'backups/key').catch(() => undefined);
+    }
+    expect(answer?.status).toBe(200);
+  });
 });

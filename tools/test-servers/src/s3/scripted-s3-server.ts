@@ -44,7 +44,21 @@ export interface ScriptedS3Server {
   keys(bucket: string, prefix: string): string[];
   /** Keys of the multipart uploads that were neither completed nor aborted. */
   openUploads(): string[];
+  /** Resets all connections and refuses new ones for so long. */
+  refuseConnections(forMs: number): void;
   stop(): Promise<void>;
+}
+
+export interface ScriptedS3Options {
+  /** @default one, `backups` */
+  buckets?: readonly string[];
+  /** @default none */
+  script?: ScriptedS3Fault[];
+  /**
+   * Called with each request that has come and its number, from 1; gives the fault that strikes it.
+   * @default the script alone decides
+   */
+  onRequest?: (request: RecordedS3Request, number: number) => S3Fault | undefined;
 }
 
 const REGION = 'eu-central-1';
@@ -53,7 +67,8 @@ const REGION = 'eu-central-1';
 export async function startScriptedS3Server({
   buckets = ['backups'],
   script = [],
-}: { buckets?: readonly string[]; script?: ScriptedS3Fault[] } = {}): Promise<ScriptedS3Server> {
+  onRequest = () => undefined,
+}: ScriptedS3Options = {}): Promise<ScriptedS3Server> {
   const s3 = new S3Server({ region: REGION, buckets });
   const recorded: RecordedS3Request[] = [];
   const server = createServer((message, response) => {
@@ -64,12 +79,13 @@ export async function startScriptedS3Server({
       return;
     }
     const record = { ...call, bodyBytes: 0, partNumber: partNumberOf(call) };
-    recorded.push(record);
+    const fault = onRequest(record, recorded.push(record)) ?? nextFault(script, record);
     // A client that goes away, or is reset, breaks its body off.
-    play(nextFault(script, record), { s3, record, message, response }).catch(() => response.destroy());
+    play(fault, { s3, record, message, response }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  let reopening: NodeJS.Timeout | undefined;
   return {
     clientConfig: {
       endpoint: `http://127.0.0.1:${port}`,
@@ -86,8 +102,14 @@ export async function startScriptedS3Server({
     keys: (bucket, prefix) =>
       [...(s3.buckets.get(bucket)?.objects.keys() ?? [])].filter((key) => key.startsWith(prefix)).sort(),
     openUploads: () => [...s3.buckets.values()].flatMap(({ uploads }) => [...uploads.values()].map(({ key }) => key)),
+    refuseConnections: (forMs) => {
+      server.close();
+      server.closeAllConnections();
+      reopening = setTimeout(() => server.listen(port, '127.0.0.1'), forMs);
+    },
     stop: () =>
       new Promise((resolve) => {
+        clearTimeout(reopening);
         server.close(() => {
           s3.close();
           resolve();
