@@ -1,3 +1,4 @@
+export { abandon } from './abandon.ts';
 export { certificateAuthorities } from './certificate-authorities.ts';
 export { connect, type ConnectOptions } from './connect.ts';
 export type { DatabaseConnection, ServerConnection } from './database-connection.ts';

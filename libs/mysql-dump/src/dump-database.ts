@@ -1,4 +1,4 @@
-import { connect, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import { abandon, connect, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { DefinitionsObject, type ObjectPart } from './definitions-object.ts';
 import type { DefinerRule } from './definitions/definer.ts';
@@ -81,7 +81,7 @@ export async function dumpDatabase(options: DumpDatabaseOptions): Promise<Databa
   const { connection, signal } = options;
   signal.throwIfAborted();
   const session = await connect(connection);
-  const close = (): void => session.destroy();
+  const close = (): void => abandon(session);
   signal.addEventListener('abort', close, { once: true });
   // It has nothing to do while rows are read, and a server ends an idle session.
   const ping = setInterval(() => void session.ping().catch(() => undefined), PING_MS);

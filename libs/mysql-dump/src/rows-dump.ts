@@ -57,7 +57,7 @@ export class RowsDump {
     } finally {
       signal.removeEventListener('abort', onAbort);
       this.#snapshot?.close();
-      await Promise.all(this.#threads.map((thread) => thread.terminate()));
+      await Promise.all(this.#threads.map((thread) => thread.end()));
     }
   }
 

@@ -11,7 +11,7 @@ const MOMENTS = Number(env['FAULT_MOMENTS'] ?? 2);
 const SEED = Number(env['FAULT_SEED'] ?? Date.now() % 1_000_000);
 
 /** Workers at once, each with an S3 of its own; one alone where the server itself is struck. */
-const LANES = 2;
+const LANES = 4;
 
 /** After so many moments, and after the last, the job is run again. */
 const AGAIN_EVERY = 10;

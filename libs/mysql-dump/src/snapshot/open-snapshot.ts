@@ -1,4 +1,10 @@
-import { connect, mysqlErrorCode, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import {
+  abandon,
+  connect,
+  mysqlErrorCode,
+  translateMysqlError,
+  type DatabaseConnection,
+} from '@serverless-ops/mysql-connect';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { DumpTable } from '../dump-table.ts';
 import { tablesChanged } from '../errors.ts';
@@ -60,7 +66,7 @@ export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapsh
   const close = (): void => {
     clearInterval(ping);
     signal.removeEventListener('abort', close);
-    guard.destroy();
+    abandon(guard);
   };
   signal.addEventListener('abort', close);
   try {
@@ -123,7 +129,7 @@ async function openUnderLock(
   flavor: 'mariadb' | 'mysql',
 ): Promise<OpenedUnderLock> {
   const session = await connect(connection);
-  const stop = (): void => session.destroy();
+  const stop = (): void => abandon(session);
   signal.addEventListener('abort', stop);
   const passedOver: string[] = [];
   try {

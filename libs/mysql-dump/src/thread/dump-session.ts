@@ -87,10 +87,6 @@ export class DumpSession {
     return { ...result, definition: new Uint8Array(sql) };
   }
 
-  close(): void {
-    this.#session.destroy();
-  }
-
   async #letGo(): Promise<void> {
     await this.#session.query('ROLLBACK TO SAVEPOINT nothing_read').catch((error: unknown) => {
       throw translateMysqlError(error, this.#connection);

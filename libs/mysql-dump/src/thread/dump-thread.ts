@@ -2,7 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { JobError } from '@serverless-ops/job-schemas';
 import type { DatabaseConnection } from '@serverless-ops/mysql-connect';
 import type { DumpTable } from '../dump-table.ts';
-import type { ChunkOrder, ChunkResult, ThreadAnswer, ThreadData, ThreadMessage, ThreadOrder } from './messages.ts';
+import {
+  NEVER_FULL,
+  type ChunkOrder,
+  type ChunkResult,
+  type ThreadAnswer,
+  type ThreadData,
+  type ThreadMessage,
+  type ThreadOrder,
+} from './messages.ts';
 import { threadEntry } from './thread-entry.ts';
 
 /** Called as a thread works. */
@@ -17,6 +25,9 @@ export interface ThreadEvents {
  */
 const YOUNG_GENERATION_MB = 1;
 
+/** A thread that does not hear for so long is terminated: it is in no loop of events, or Node itself hangs. */
+const END_MS = 3_000;
+
 /** A worker thread with a session of its own. It does one thing at a time. */
 export class DumpThread {
   readonly #worker: Worker;
@@ -26,6 +37,7 @@ export class DumpThread {
   #answer: { resolve: (answer: ThreadAnswer) => void; reject: (error: unknown) => void } | undefined;
   readonly #ready: Promise<ThreadAnswer>;
   #lost: Error | undefined;
+  readonly #exited: Promise<void>;
 
   constructor(connection: DatabaseConnection, events: ThreadEvents) {
     this.#events = events;
@@ -38,6 +50,7 @@ export class DumpThread {
       for (const message of messages) this.#onMessage(message);
     });
     this.#worker.on('error', (error: Error) => this.#onLost(error));
+    this.#exited = new Promise((resolve) => this.#worker.on('exit', () => resolve()));
     this.#worker.on('exit', (code) => this.#onLost(new Error(`A thread of the dump ended with exit code ${code}`)));
     this.#ready = this.#nextAnswer();
     // Reported where it is waited for; a thread that is terminated before that is no unhandled error.
@@ -69,9 +82,19 @@ export class DumpThread {
     Atomics.notify(this.#untakenCount, 0);
   }
 
-  /** Ends the thread at once, wherever it is, and its session with it. Safe to call twice. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate();
+  /**
+   * Ends the thread, and its session with it; what it still has on its way comes as events. Safe to call twice.
+   *
+   * The thread ends itself: Node 24 aborts the whole process when a thread is terminated while it makes a zstd stream
+   * ("close before init" in node_zlib.cc).
+   */
+  async end(): Promise<void> {
+    Atomics.store(this.#untakenCount, 0, NEVER_FULL);
+    Atomics.notify(this.#untakenCount, 0);
+    this.#worker.postMessage({ type: 'end' } satisfies ThreadOrder);
+    const late = setTimeout(() => void this.#worker.terminate(), END_MS);
+    await this.#exited;
+    clearTimeout(late);
   }
 
   async #order(order: ThreadOrder): Promise<ThreadAnswer> {

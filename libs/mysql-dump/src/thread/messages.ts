@@ -6,9 +6,12 @@ import type { RowSums } from '../rows/row-checksum.ts';
 /** What a thread is started with. */
 export interface ThreadData {
   readonly connection: DatabaseConnection;
-  /** One number: pieces that were sent and not yet taken. The thread sleeps while there are too many. */
+  /** One number: pieces that were sent and not yet taken. The thread sleeps while there are too many; see `NEVER_FULL`. */
   readonly untaken: SharedArrayBuffer;
 }
+
+/** As the number of pieces: the thread is to end, and sleeps no more. */
+export const NEVER_FULL = -(2 ** 30);
 
 /** A share of a table's rows, to be read by one thread at a stretch. */
 export interface ChunkOrder {
@@ -19,7 +22,7 @@ export interface ChunkOrder {
   readonly withDefinition: boolean;
 }
 
-/** To the thread; it answers each with one {@link ThreadAnswer}, in that order. */
+/** To the thread; it answers each with one {@link ThreadAnswer}, in that order. It ends at once at `end`. */
 export type ThreadOrder =
   | { readonly type: 'begin' }
   | { readonly type: 'plan'; readonly table: DumpTable; readonly chunkRows: number }

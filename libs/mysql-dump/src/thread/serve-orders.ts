@@ -8,7 +8,7 @@ import { Outbox } from './outbox.ts';
 export async function serveOrders(port: MessagePort, { connection, untaken }: ThreadData): Promise<void> {
   const outbox = new Outbox(port, untaken);
   let session: DumpSession | undefined;
-  const serve = async (order: ThreadOrder): Promise<ThreadAnswer> => {
+  const serve = async (order: Exclude<ThreadOrder, { type: 'end' }>): Promise<ThreadAnswer> => {
     if (session === undefined) throw new Error('An order came before the session was open.');
     switch (order.type) {
       case 'begin':
@@ -19,10 +19,6 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
       case 'dump':
         await session.dump(order.chunks, (result) => outbox.add({ type: 'chunk', result }));
         return { type: 'done' };
-      case 'end':
-        session.close();
-        port.close();
-        return { type: 'done' };
     }
   };
   const answer = (message: ThreadAnswer): void => {
@@ -30,6 +26,8 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
     outbox.send();
   };
   port.on('message', (order: ThreadOrder) => {
+    // Ends the thread alone, with its session, between two turns of its loop.
+    if (order.type === 'end') process.exit();
     serve(order).then(answer, (error: unknown) => answer(failure(error)));
   });
   try {
