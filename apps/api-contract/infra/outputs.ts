@@ -3,9 +3,6 @@ import type { JobRequest } from '@serverless-ops/job-schemas';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { RestApi } from './rest-api.ts';
 
-/** The command names it when the settings have no database. */
-const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
-
 /** What a person needs to call the API, as commands to paste. No template has the key itself. */
 export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
   const url = api.urlForPath().replace(/\/$/, '');
@@ -22,7 +19,7 @@ export function createOutputs(stack: OpsStack, { api, apiKey }: RestApi): void {
 }
 
 /** An order that changes nothing but one folder of backups. */
-function exampleOrder({ settings }: OpsStack): JobRequest {
-  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+function exampleOrder({ exampleDatabase }: OpsStack): JobRequest {
+  const { dbName, dbEnv } = exampleDatabase;
   return { job_name: 'db_backup', job_options: { db_name: dbName, db_env: dbEnv } };
 }

@@ -13,9 +13,6 @@ export interface DeployedWorker {
   readonly logGroup: ILogGroup;
 }
 
-/** The run-task command names it when the settings have no database. */
-const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
-
 /** What somebody needs to run a job by hand, to let the worker into a database, and to find its traces. */
 export function describeOutputs(stack: OpsStack, { roles, network, stateMachine, logGroup }: DeployedWorker): void {
   const { settings, names } = stack;
@@ -39,7 +36,7 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
       family: families.backup,
       capacity: settings.mysqlWorker.capacity,
       network,
-      database: settings.databases[0] ?? EXAMPLE_DATABASE,
+      database: stack.exampleDatabase,
     }),
     'Runs a backup without the workflow',
   );
@@ -59,7 +56,7 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
   }
 }
 
-function exampleOrder({ settings }: OpsStack): string {
-  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+function exampleOrder({ exampleDatabase }: OpsStack): string {
+  const { dbName, dbEnv } = exampleDatabase;
   return JSON.stringify({ job_name: 'db_backup', job_options: { db_name: dbName, db_env: dbEnv } });
 }

@@ -4,9 +4,6 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { PasswordNetwork } from './password-network.ts';
 
-/** The command names it when the settings have no database. */
-const EXAMPLE_DATABASE = { dbName: 'classicmodels', dbEnv: 'demo' };
-
 /** What somebody needs to let the function into a database, to change a password by hand, and to find its traces. */
 export function describeOutputs(
   stack: OpsStack,
@@ -27,8 +24,8 @@ export function describeOutputs(
   }
 }
 
-function exampleOrder({ settings }: OpsStack): JobRequest {
-  const { dbName, dbEnv } = settings.databases[0] ?? EXAMPLE_DATABASE;
+function exampleOrder({ exampleDatabase }: OpsStack): JobRequest {
+  const { dbName, dbEnv } = exampleDatabase;
   return {
     job_name: 'password_change',
     job_options: { db_name: dbName, db_env: dbEnv, db_user: 'mary', generate: true },

@@ -38,6 +38,11 @@ export class OpsStack extends Stack {
     const { namePrefix, backups } = this.settings;
     return backups.bucketName ?? backupBucketName(namePrefix, this.account, this.region);
   }
+
+  /** The database in commands to paste: the first of the settings, or the sample database of the README. */
+  get exampleDatabase(): { readonly dbName: string; readonly dbEnv: string } {
+    return this.settings.databases[0] ?? { dbName: 'classicmodels', dbEnv: 'demo' };
+  }
 }
 
 function boundaryOf(policy: string): PermissionsBoundary {
