@@ -27,6 +27,21 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       ]);
     });
 
+    it('names a row that the server holds and would not take back', async () => {
+      await server.query('CREATE DATABASE long_rows');
+      await server.query('CREATE TABLE t (id INT PRIMARY KEY, b LONGBLOB)', 'long_rows');
+      await server.query("INSERT INTO t VALUES (1, REPEAT('\\'', 3 * 1024 * 1024))", 'long_rows');
+      await server.query('SET GLOBAL max_allowed_packet = 4 * 1024 * 1024');
+
+      const { dump } = await dumpToMemory(server, 'long_rows');
+
+      await server.query('SET GLOBAL max_allowed_packet = 64 * 1024 * 1024');
+      expect(dump.longestStatementBytes).toBeGreaterThan(6 * 1024 * 1024);
+      expect(dump.incomplete.map(({ what }) => what)).toEqual([
+        'a restore with max_allowed_packet = 4194304, which the server has now',
+      ]);
+    });
+
     it('names the tables that are of no one moment', async () => {
       await server.query('CREATE DATABASE old');
       await server.query('CREATE TABLE log (id int PRIMARY KEY) ENGINE = MyISAM', 'old');

@@ -103,7 +103,10 @@ export async function dumpDatabase(options: DumpDatabaseOptions): Promise<Databa
  */
 async function dumpWith(session: Connection, options: DumpDatabaseOptions): Promise<DatabaseDump> {
   const { connection, filter, definer, send, signal, parallelism, onStart, onProgress } = options;
-  const [row] = await selectRows<{ version: string }>(session, 'SELECT VERSION() AS version');
+  const [row] = await selectRows<{ version: string; packetBytes: number }>(
+    session,
+    'SELECT VERSION() AS version, @@GLOBAL.max_allowed_packet AS packetBytes',
+  );
   const states = await readTableStates(session);
   const inventory = await readInventory(session, connection.database, filter);
   const incomplete = [...inventory.incomplete];
@@ -128,16 +131,21 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     send,
   );
   await assertUnchanged(session, inventory, states);
+  const longestStatementBytes = Math.max(
+    ...[tables.source, rows, programs.source].map((source) => source.longestStatementBytes),
+  );
   return {
     serverVersion: row?.version ?? 'unknown',
     inventory,
     snapshot: rows.snapshot,
-    incomplete: [...incomplete, ...notOfOneMoment(rows.snapshot)],
+    incomplete: [
+      ...incomplete,
+      ...notOfOneMoment(rows.snapshot),
+      ...tooLongForServer(longestStatementBytes, Number(row?.packetBytes)),
+    ],
     objects: [tables.object, ...rowsObjects(rows), programs.object],
     tables: dumpedTables(inventory, tables.source, rows),
-    longestStatementBytes: Math.max(
-      ...[tables.source, rows, programs.source].map(({ longestStatementBytes }) => longestStatementBytes),
-    ),
+    longestStatementBytes,
   };
 }
 
@@ -192,6 +200,19 @@ function notOfOneMoment({ notConsistent }: SnapshotReport): Incompleteness[] {
       what: `one moment for table "${first}"${others.length === 0 ? '' : ` and ${others.length} more`}`,
       why: 'The engine of these tables has no transactions, so their rows are of the time at which each was read.',
       remedy: 'Convert the tables to InnoDB, or take the backup while the application does not write to them.',
+    },
+  ];
+}
+
+/** A row may take twice its length as SQL, so a server may hold a row that it takes from no client. */
+function tooLongForServer(longestStatementBytes: number, packetBytes: number): Incompleteness[] {
+  if (longestStatementBytes < packetBytes) return [];
+  return [
+    {
+      what: `a restore with max_allowed_packet = ${packetBytes}, which the server has now`,
+      why: `The longest row is a statement of ${longestStatementBytes} bytes. The backup has it, but a server with this setting refuses it.`,
+      remedy:
+        'Restore on a server with a larger max_allowed_packet. SET GLOBAL max_allowed_packet = 1073741824 allows every row.',
     },
   ];
 }
