@@ -4,7 +4,7 @@ import { FaultBed, type Aftermath } from './faults/fault-bed.ts';
 import { FAULT_KINDS, type Fault, type FaultKind } from './faults/fault-kinds.ts';
 import { contentOf, isBackup } from './faults/stored-backup.ts';
 
-/** Of each kind, on each server. docs/backup.md has figures of `FAULT_MOMENTS=50`. */
+/** Of each kind, on each server; `FAULT_MOMENTS=50` is a run of an hour. */
 const MOMENTS = Number(env['FAULT_MOMENTS'] ?? 2);
 
 /** A failure names it: `FAULT_SEED` repeats its moments. */
