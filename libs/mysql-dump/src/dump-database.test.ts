@@ -1,5 +1,7 @@
 import { DATABASE_FLAVORS, restoreByClient, type DatabaseServer } from '@serverless-ops/test-servers';
-import { dumpToMemory, sqlOfTable } from './testing/dump-to-memory.ts';
+import { dumpDatabase } from './dump-database.ts';
+import { databaseOf } from './testing/database-of.ts';
+import { dumpToMemory, sqlOf, sqlOfTable } from './testing/dump-to-memory.ts';
 
 jest.setTimeout(120_000);
 
@@ -40,6 +42,62 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(dump.incomplete.map(({ what }) => what)).toEqual([
         'a restore with max_allowed_packet = 4194304, which the server has now',
       ]);
+    });
+
+    it('brings rows back into their partitions, also where bounds are not of ASCII', async () => {
+      await server.query('CREATE DATABASE bounds');
+      await server.query(
+        `CREATE TABLE letters (a varchar(10) CHARACTER SET latin1, b varbinary(9)) PARTITION BY RANGE COLUMNS (a)
+         (PARTITION p0 VALUES LESS THAN ('ä'), PARTITION p1 VALUES LESS THAN (MAXVALUE))`,
+        'bounds',
+      );
+      await server.query("INSERT INTO letters VALUES ('á', x'00ff27'), ('b', x'5c'), ('ö', NULL)", 'bounds');
+      const dumped = await dumpToMemory(server, 'bounds');
+
+      await server.query('CREATE DATABASE bounds_back');
+      await server.query('FLUSH TABLES');
+      await restoreByClient(server, 'bounds_back', sqlOf(dumped));
+
+      for (const database of ['bounds', 'bounds_back']) {
+        const rows = await server.query(
+          'SELECT a, HEX(b) AS b FROM letters WHERE a IN ("á", "b", "ö") ORDER BY a',
+          database,
+        );
+        expect(rows).toEqual([
+          { a: 'á', b: '00FF27' },
+          { a: 'b', b: '5C' },
+          { a: 'ö', b: null },
+        ]);
+        expect(await server.query('CHECK TABLE letters EXTENDED', database)).toMatchObject([{ Msg_text: 'OK' }]);
+      }
+    });
+
+    it('names the tables whose rows another session may have exchanged', async () => {
+      await server.query('CREATE DATABASE swap');
+      const definition = '(id int PRIMARY KEY)';
+      const partitions =
+        'PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))';
+      await server.query(`CREATE TABLE parts ${definition} ${partitions}`, 'swap');
+      await server.query(`CREATE TABLE alone ${definition}`, 'swap');
+      await server.query('INSERT INTO parts VALUES (1), (2)', 'swap');
+      const dump = async (meanwhile: string): Promise<string[]> => {
+        const { incomplete } = await dumpDatabase({
+          connection: databaseOf(server, 'swap'),
+          signal: new AbortController().signal,
+          send: async (key, source) => {
+            for await (const _ of source);
+            if (key.startsWith('2-')) await server.query(meanwhile, 'swap');
+            return { storedBytes: 0, storedSha256: '' };
+          },
+        });
+        return incomplete.map(({ what }) => what);
+      };
+
+      const quiet = await dump('DO 1');
+      const exchanged = await dump('ALTER TABLE parts EXCHANGE PARTITION p0 WITH TABLE alone');
+
+      expect(quiet).toEqual([]);
+      expect(exchanged).toEqual(['certainty that table "parts" kept its rows']);
     });
 
     it('names the tables that are of no one moment', async () => {

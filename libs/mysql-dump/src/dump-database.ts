@@ -11,7 +11,8 @@ import type { Incompleteness } from './inventory/incompleteness.ts';
 import { dumpTables, type Inventory } from './inventory/inventory.ts';
 import { readInventory } from './inventory/read-inventory.ts';
 import { selectRows } from './inventory/select-rows.ts';
-import type { TableFilter } from './inventory/table-filter.ts';
+import { passes, type TableFilter } from './inventory/table-filter.ts';
+import { maybeSwapped, readDdlCounts } from './snapshot/ddl-counts.ts';
 import type { SnapshotReport } from './snapshot/open-snapshot.ts';
 import { changedTables, readTableStates, type TableStates } from './snapshot/table-states.ts';
 import type { RowsProgress } from './whole-estimate.ts';
@@ -107,6 +108,7 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     session,
     'SELECT VERSION() AS version, @@GLOBAL.max_allowed_packet AS packetBytes',
   );
+  const counts = await readDdlCounts(session);
   const states = await readTableStates(session);
   const inventory = await readInventory(session, connection.database, filter);
   const incomplete = [...inventory.incomplete];
@@ -122,6 +124,7 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
   onStart?.({ inventory, incomplete });
   const rows = await dumpRows({
     ...{ connection, tables: dumpTables(inventory), states, signal, sink: send },
+    isDumped: (table) => filter === undefined || passes(filter, table),
     ...(parallelism !== undefined && { parallelism }),
     ...(onProgress && { onProgress }),
   });
@@ -134,6 +137,8 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
   const longestStatementBytes = Math.max(
     ...[tables.source, rows, programs.source].map((source) => source.longestStatementBytes),
   );
+  const ofDump = new Map([...states].filter(([name]) => inventory.tables.some((table) => table.name === name)));
+  const swapped = maybeSwapped(counts, await readDdlCounts(session), ofDump);
   return {
     serverVersion: row?.version ?? 'unknown',
     inventory,
@@ -141,6 +146,7 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     incomplete: [
       ...incomplete,
       ...notOfOneMoment(rows.snapshot),
+      ...maybeOfAnother(swapped),
       ...tooLongForServer(longestStatementBytes, Number(row?.packetBytes)),
     ],
     objects: [tables.object, ...rowsObjects(rows), programs.object],
@@ -189,6 +195,19 @@ function dumpedTables(inventory: Inventory, definitions: DefinitionsObject, repo
       ...(chunks.get(name) ?? []).map(({ table: _, ...part }) => part),
     ],
   }));
+}
+
+/** Another session ran statements that can exchange the rows of tables, and no server tells of which tables. */
+function maybeOfAnother([first, ...others]: readonly string[]): Incompleteness[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return [
+    {
+      what: `certainty that table ${JSON.stringify(first)}${more} kept its rows`,
+      why: 'During the backup, another session of the server ran RENAME TABLE or ALTER TABLE, which can exchange the rows of two tables without a trace. The statement can have been for another database.',
+      remedy: 'Take the backup again if tables or partitions of this database were exchanged.',
+    },
+  ];
 }
 
 /** Rows that were read while others wrote are of no one moment. */

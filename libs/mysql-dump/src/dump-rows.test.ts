@@ -120,6 +120,19 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
     expect(whole.report.chunks).toHaveLength(1);
   });
 
+  test('a key of dates that are none is cut', async () => {
+    await session.query("SET sql_mode = 'ALLOW_INVALID_DATES'");
+    await session.query('CREATE TABLE days (day DATE, n INT, PRIMARY KEY (day, n))');
+    await session.query(
+      `INSERT INTO days SELECT ELT(1 + n % 3, '2024-02-31', '0000-00-00', '2024-12-31'), n FROM ${TEN_THOUSAND} t`,
+    );
+
+    const { report } = await dump(await cut(await readDumpTables(session), 1000));
+
+    expect(report.chunks.length).toBeGreaterThan(1);
+    expect(report.rows).toBe(10_000);
+  });
+
   test('a key of several columns is cut by its first', async () => {
     await session.query('CREATE TABLE t (a INT, b VARCHAR(10), c INT, PRIMARY KEY (a, b))');
     await session.query(`INSERT INTO t SELECT MOD(n, 7), n, n FROM ${TEN_THOUSAND} t`);
@@ -258,6 +271,17 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
 
       await expect(dump({ tables, states })).rejects.toMatchObject({ code: 'DatabaseBusy', retryable: true });
       expect(await sessionsLeft()).toBe(0);
+    });
+
+    test('a table that does not belong to the dump may come and go', async () => {
+      await session.query('CREATE TABLE scratch (id INT)');
+      const states = await readTableStates(session);
+      const tables = (await readDumpTables(session)).filter(({ name }) => name !== 'scratch');
+      await session.query('DROP TABLE scratch');
+
+      const { report } = await dump({ tables, states, isDumped: (table) => table !== 'scratch' });
+
+      expect(report.tables.map(({ table }) => table)).not.toContain('scratch');
     });
 
     test('a table that is truncated meanwhile is noticed', async () => {

@@ -20,6 +20,11 @@ export interface DumpRowsOptions {
    * @default from the beginning of the call
    */
   readonly states?: TableStates;
+  /**
+   * Whether a table of this name would belong to the dump; one that is made while the snapshot is opened ends the dump.
+   * @default every table
+   */
+  readonly isDumped?: (table: string) => boolean;
   /** How many sessions and threads read at once. @default as many as there are cores */
   readonly parallelism?: number;
   /** Called with what is done so far. */

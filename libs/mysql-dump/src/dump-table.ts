@@ -27,6 +27,8 @@ export interface DumpTable {
    * @default nothing
    */
   readonly selectSuffix?: string;
+  /** Whether the server keeps the rows in partitions. @default false */
+  readonly isPartitioned?: boolean;
   /**
    * Whether the server computes something from a row that is inserted: a generated column, a key on an expression, a
    * check, a partition.

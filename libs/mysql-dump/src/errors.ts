@@ -25,15 +25,6 @@ export function tablesChanged(tables: readonly string[]): JobError {
   return new JobError(
     'DatabaseBusy',
     `The definition of table "${first}"${more} changed during the dump, which is therefore of no use. ` +
-      'ALTER, TRUNCATE, RENAME, CREATE and DROP do that. Take the backup at a time without them.',
-  );
-}
-
-/** The lock that lets all sessions see the same state was not to be had. */
-export function lockNotObtained(statement: string, attempts: number): JobError {
-  return new JobError(
-    'DatabaseBusy',
-    `The server did not grant ${statement} in ${attempts} attempts, each ended after a moment so that no other session ` +
-      'waits behind it. A long transaction or query holds a table. Find it in SHOW PROCESSLIST, and end it or wait for it.',
+      'ALTER, TRUNCATE, OPTIMIZE, RENAME, CREATE and DROP do that. Take the backup at a time without them.',
   );
 }

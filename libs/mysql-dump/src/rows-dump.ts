@@ -65,9 +65,9 @@ export class RowsDump {
     const { tables } = this.#options;
     if (tables.length > 0) this.#startThreads();
     await Promise.all(this.#threads.map((thread) => thread.ready()));
-    const { connection, states } = this.#options;
+    const { connection, states, isDumped = () => true } = this.#options;
     this.#snapshot = await openSnapshot({
-      ...{ connection, tables, states, sessions: this.#threads.length, signal: this.#stop.signal },
+      ...{ connection, tables, states, isDumped, sessions: this.#threads.length, signal: this.#stop.signal },
       begin: async (sessions) => {
         await Promise.all(this.#threads.slice(0, sessions).map((thread) => thread.begin()));
       },

@@ -42,6 +42,26 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
 
     const routines = flavor === 'MariaDB' ? 'SELECT ON mysql.proc' : 'SHOW_ROUTINE ON *.*';
 
+    test('names what a restore would compute in another time zone than the server', async () => {
+      const name = await database(
+        "CREATE TABLE zoned (at TIMESTAMP NOT NULL DEFAULT '2026-01-01', day DATE AS (CAST(at AS DATE)) STORED, CHECK (at > '2025-01-01'))",
+      );
+      const whats = async (zone: string): Promise<string[]> => {
+        await server.query(`SET GLOBAL time_zone = '${zone}'`);
+        return (await dumpDefinitions(server, name)).inventory.incomplete.map(({ what }) => what);
+      };
+
+      const [utc, elsewhere] = [await whats('+00:00'), await whats('+02:00')];
+
+      await server.query('SET GLOBAL time_zone = DEFAULT');
+      expect(utc).toEqual([]);
+      expect(elsewhere).toEqual([
+        'values of the generated column "day" of table "zoned"',
+        // MariaDB checks nothing in a restore.
+        ...(flavor === 'MariaDB' ? [] : ['CHECK constraints of table "zoned"']),
+      ]);
+    });
+
     test('tells what a reader of rows has to know', async () => {
       const { inventory } = await dumpDefinitions(server, 'a_b');
 

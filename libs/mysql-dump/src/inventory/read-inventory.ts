@@ -23,6 +23,7 @@ import { passes, type TableFilter } from './table-filter.ts';
 import { toTable } from './to-table.ts';
 import { unknownObjects } from './unknown-catalogues.ts';
 import { unseen } from './unseen.ts';
+import { zoneDependent } from './zone-dependent.ts';
 
 /**
  * What the session reads must be true and whole: MySQL otherwise tells sizes of a day ago and may hide the primary keys
@@ -81,6 +82,7 @@ export async function readInventory(
     ...made.flatMap((table) => table.incomplete),
     ...views.incomplete,
     ...programs.incomplete,
+    ...(await zoneDependent(session, { database, flavor, columns, isDumped: (table) => names.has(table) })),
     ...(await unknownObjects(session, database)),
   ];
   return {

@@ -23,6 +23,8 @@ export interface ListedColumn extends DumpColumn {
   readonly table: string;
   /** True where no INSERT may name it. */
   readonly generated: boolean;
+  /** Whether its values are stored, and so computed once only, when a row is written. */
+  readonly stored: boolean;
   /** `ROW START` and `ROW END` name the period of a system-versioned table. */
   readonly generationExpression: string;
   readonly columnDefault: string | null;
@@ -80,6 +82,7 @@ export async function readColumns(session: Connection, database: string): Promis
     characterSet: row['characterSet'] ?? undefined,
     nullable: row['nullable'] === 'YES',
     generated: /\b(VIRTUAL|STORED|PERSISTENT) GENERATED\b|^(VIRTUAL|PERSISTENT)$/.test(row['extra'] ?? ''),
+    stored: /\b(STORED|PERSISTENT)\b/.test(row['extra'] ?? ''),
     generationExpression: row['generationExpression'] ?? '',
     columnDefault: row['columnDefault'] ?? null,
   }));

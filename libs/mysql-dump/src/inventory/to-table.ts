@@ -41,6 +41,7 @@ export function toTable(
     // The server itself takes the end of a row's period into the key.
     primaryKey: hasHistory && primaryKey.length > 0 ? [...primaryKey, end] : primaryKey,
     ...(hasHistory && { selectSuffix: 'FOR SYSTEM_TIME ALL' }),
+    ...(isPartitioned(listed) && { isPartitioned: true }),
     computes: hasExpressions || columns.some(({ generated }) => generated) || isPartitioned(listed),
   };
   return {

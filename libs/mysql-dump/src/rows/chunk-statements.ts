@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
-import type { DumpTable } from '../dump-table.ts';
+import type { DumpColumn, DumpTable } from '../dump-table.ts';
 import { columnForm, selectExpression, type ColumnForm } from './column-form.ts';
 
 /** What a chunk is written with. */
@@ -26,8 +26,17 @@ export function chunkStatements(table: DumpTable, where?: string): ChunkStatemen
     select: selectRows(table, where),
     preamble: Buffer.from(chunkPreamble(table)),
     insertHead: Buffer.from(`INSERT INTO ${quoteIdentifier(table.name)} (${columns}) VALUES `),
-    forms: table.columns.map(columnForm),
+    forms: table.columns.map((column) => formIn(table, column)),
   };
+}
+
+/**
+ * MySQL reads the bounds of partitions in the character set of the session that first opens the table: under `SET NAMES
+ * binary`, a bound of `'ä'` would be two characters, and rows would get into the wrong partition, where queries miss them.
+ */
+function formIn({ isPartitioned }: DumpTable, column: DumpColumn): ColumnForm {
+  const form = columnForm(column);
+  return isPartitioned === true && form === 'bytes' ? 'binary' : form;
 }
 
 /** The rows of a table, or those of them that fulfil a condition, each column as its checksum and its text need it. */
@@ -68,5 +77,5 @@ function chunkPreamble(table: DumpTable): string {
     '/*M!100201 ,check_constraint_checks=0 */',
     ...(table.selectSuffix === undefined ? [] : ['/*M!101100 ,system_versioning_insert_history=1 */']),
   ];
-  return `SET NAMES binary;\nSET ${assignments.join(',')} ${mariadb.join('')};\n`;
+  return `SET NAMES ${table.isPartitioned === true ? 'utf8mb4' : 'binary'};\nSET ${assignments.join(',')} ${mariadb.join('')};\n`;
 }

@@ -8,9 +8,10 @@ import { quoteIdentifier } from '@serverless-ops/mysql-connect';
  * - `plain`: in quotes; they have no byte that needs escaping.
  * - `bytes`: in quotes and escaped. Under `SET NAMES binary` such a literal is a byte string: every column takes it
  *   without a conversion, whatever its character set.
+ * - `binary`: as `bytes`, and said to be bytes, for a session that is not under `SET NAMES binary`.
  * - `text`: as `bytes`, but said to be utf8mb4, for types that parse a text and refuse or misread a byte string.
  */
-export type ColumnForm = 'digits' | 'plain' | 'bytes' | 'text';
+export type ColumnForm = 'digits' | 'plain' | 'bytes' | 'text' | 'binary';
 
 /** Types whose values have digits, a sign and a point only. A YEAR of 0 must not be quoted: '0' would be 2000. */
 const DIGITS = new Set(['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'year']);

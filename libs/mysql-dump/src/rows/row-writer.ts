@@ -21,6 +21,7 @@ const QUOTE = 0x27;
 
 const NULL_TEXT = Buffer.from('NULL');
 const TEXT_INTRODUCER = Buffer.from('_utf8mb4');
+const BINARY_INTRODUCER = Buffer.from('_binary');
 const STATEMENT_END = Buffer.from(';\n');
 
 /** Forms as numbers: the writer switches on one for every value. */
@@ -28,7 +29,14 @@ const DIGITS = 0;
 const PLAIN = 1;
 const BYTES = 2;
 const TEXT = 3;
-const FORM_NUMBERS: Record<ColumnForm, number> = { digits: DIGITS, plain: PLAIN, bytes: BYTES, text: TEXT };
+const BINARY = 4;
+const FORM_NUMBERS: Record<ColumnForm, number> = {
+  digits: DIGITS,
+  plain: PLAIN,
+  bytes: BYTES,
+  text: TEXT,
+  binary: BINARY,
+};
 
 /** What a writer passes on: a block's filled share. It is used again as soon as the call returns. */
 export type OnBlock = (filled: Buffer) => void;
@@ -138,6 +146,7 @@ export class RowWriter {
     const source = this.#source;
     let at = this.#at;
     if (form === TEXT) at += TEXT_INTRODUCER.copy(block, at);
+    else if (form === BINARY) at += BINARY_INTRODUCER.copy(block, at);
     if (form !== DIGITS) block[at++] = QUOTE;
     if (form >= BYTES) {
       at = escapeBytes(source, this.#sourceView, from, from + length, block, this.#blockView, at);
@@ -152,6 +161,7 @@ export class RowWriter {
   #longValue(form: number, from: number, length: number): void {
     this.#ensure(AROUND_BYTES);
     if (form === TEXT) this.#write(TEXT_INTRODUCER);
+    else if (form === BINARY) this.#write(BINARY_INTRODUCER);
     this.#block[this.#at++] = QUOTE;
     const end = from + length;
     for (let slice = from; slice < end; slice += SLICE_BYTES) {

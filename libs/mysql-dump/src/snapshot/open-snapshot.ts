@@ -15,8 +15,6 @@ import { underTimedLock } from './timed-lock.ts';
 /** What a dump can say of the state that it holds. */
 export interface SnapshotReport {
   readonly method: ConsistencyMethod;
-  /** How definitions were kept from changing: by a lock for as long as the dump took, or by a look afterwards. */
-  readonly definitions: 'locked' | 'compared';
   /** Tables of engines without transactions: each is as it was when it was read, not as of the snapshot. */
   readonly notConsistent: readonly string[];
   /** For how long the lock was held, the wait for it included; 0 without one. */
@@ -29,13 +27,15 @@ export interface Snapshot {
   readonly report: SnapshotReport;
   /** Throws JobError DatabaseBusy when the definition of a table of the dump is another by now. */
   assertUnchanged(): Promise<void>;
-  /** Ends its sessions, and with them its locks. Safe to call twice. */
+  /** Ends its session. Safe to call twice. */
   close(): void;
 }
 
 export interface OpenSnapshotOptions {
   readonly connection: DatabaseConnection;
   readonly tables: readonly DumpTable[];
+  /** Whether a table of this name would belong to the dump. One that was made meanwhile would be missing in it. */
+  readonly isDumped: (table: string) => boolean;
   /** From before the definitions of the tables were read. */
   readonly states: TableStates;
   /** How many sessions are to see the same state. One needs no lock: it sees one state by itself. */
@@ -45,7 +45,7 @@ export interface OpenSnapshotOptions {
   readonly signal: AbortSignal;
 }
 
-/** The guard would otherwise be ended as idle, and its lock with it (the server waits for 10 minutes). */
+/** The guard would otherwise be ended as idle (the server waits for 10 minutes). */
 const PING_MS = 60_000;
 
 /** A query that has run for so many seconds is not going to end within an attempt. */
@@ -55,8 +55,9 @@ const LONG_QUERY_SECONDS = 2;
 const TRANSACTIONAL = new Set(['InnoDB', 'ROCKSDB', 'TokuDB', 'ndbcluster']);
 
 /**
- * Lets all sessions of a dump see one state of the database, by the first method that account and server allow; nothing
- * stays locked for longer than that takes, but definitions where the account may lock them.
+ * Lets all sessions of a dump see one state of the database, by the first method that account, server and its other
+ * sessions allow. Nothing stays locked for longer than that takes. LOCK INSTANCE FOR BACKUP is not for this: it would keep
+ * definitions as they are, and make every CREATE USER, TRUNCATE and FLUSH of the whole server wait until the dump ends.
  * Throws JobError DatabaseBusy, and those of `translateMysqlError`.
  */
 export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapshot> {
@@ -79,17 +80,15 @@ export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapsh
 }
 
 async function open(options: OpenSnapshotOptions, guard: Connection): Promise<SnapshotReport> {
-  const { tables, states, sessions, begin } = options;
+  const { tables, isDumped, states, sessions, begin } = options;
   const flavor = await flavorOf(guard);
-  const locked = flavor === 'mysql' && (await lockDefinitions(guard));
   const opened = sessions === 1 || tables.length === 0 ? undefined : await openUnderLock(options, guard, flavor);
   if (opened?.method === undefined) await begin(1);
   // What was made since the definitions were read is in the snapshot, and would be missing in the dump.
-  const changed = changedTables(states, await readTableStates(guard));
+  const changed = changedTables(states, await readTableStates(guard)).filter(isDumped);
   if (changed.length > 0) throw tablesChanged(changed);
   return {
     method: opened?.method ?? 'single-connection',
-    definitions: locked ? 'locked' : 'compared',
     notConsistent: tables.filter(({ engine }) => !TRANSACTIONAL.has(engine)).map(({ name }) => name),
     lockedMs: opened?.lockedMs ?? 0,
     passedOver: opened?.passedOver ?? [],
@@ -100,21 +99,6 @@ async function open(options: OpenSnapshotOptions, guard: Connection): Promise<Sn
 async function flavorOf(session: Connection): Promise<'mariadb' | 'mysql'> {
   const [[row]] = await session.query<RowDataPacket[]>('SELECT VERSION() AS version');
   return String(row?.['version']).includes('MariaDB') ? 'mariadb' : 'mysql';
-}
-
-/** Keeps others from changing definitions while it lasts, and lets them write. UNLOCK TABLES would end it. */
-async function lockDefinitions(guard: Connection): Promise<boolean> {
-  try {
-    await guard.query('SET lock_wait_timeout = 1');
-    await guard.query('LOCK INSTANCE FOR BACKUP');
-    return true;
-  } catch (error) {
-    // No right to it, or a statement that changes definitions is running: the look afterwards is left.
-    const code = mysqlErrorCode(error) ?? '';
-    if (['ER_SPECIFIC_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_ERROR', 'ER_LOCK_WAIT_TIMEOUT'].includes(code))
-      return false;
-    throw error;
-  }
 }
 
 interface OpenedUnderLock {
@@ -145,7 +129,10 @@ async function openUnderLock(
       try {
         const underLock = (): Promise<void> => begin(sessions);
         const lockedMs = await underTimedLock({ session, guard, method, underLock, signal });
-        return { method: method.method, lockedMs: Math.round(lockedMs), passedOver };
+        if (lockedMs !== undefined) return { method: method.method, lockedMs: Math.round(lockedMs), passedOver };
+        passedOver.push(
+          `${method.method}: a long query or transaction, or a lock of another session, stood in its way`,
+        );
       } catch (error) {
         const code = mysqlErrorCode(error) ?? '';
         if (!method.refusals.has(code)) throw error;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mysqlErrorCode } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
-import { lockNotObtained } from '../errors.ts';
 import type { LockMethod } from './lock-methods.ts';
 
 /**
@@ -13,7 +12,7 @@ const ATTEMPT_MS = 700;
 
 /** Between two attempts, for those who have waited behind the first. */
 const PAUSE_MS = 1000;
-const ATTEMPTS = 5;
+const ATTEMPTS = 3;
 
 /** How a statement ends that waited for too long, or whose wait was killed. */
 const WAITED = new Set(['ER_QUERY_INTERRUPTED', 'ER_LOCK_WAIT_TIMEOUT', 'ER_STATEMENT_TIMEOUT']);
@@ -27,22 +26,21 @@ export interface TimedLockOptions {
   /** What is to be done under the lock; it is done again at the next attempt when it took too long. */
   readonly underLock: () => Promise<void>;
   readonly signal: AbortSignal;
-  /** @default 5, 1 s apart */
+  /** @default 3, 1 s apart */
   readonly attempts?: number;
 }
 
 /**
- * Does something under a lock, and gives for how long it was held, in milliseconds. Each attempt is short, and others
- * come to their turn before the next. Throws JobError DatabaseBusy when none was enough; the server's refusals as they
- * are.
+ * Does something under a lock, and gives for how long it was held, in milliseconds; undefined when no attempt was long
+ * enough. Each attempt is short, and others come to their turn before the next. Throws the server's refusals as they are.
  */
-export async function underTimedLock(options: TimedLockOptions): Promise<number> {
-  const { method, signal, attempts = ATTEMPTS } = options;
+export async function underTimedLock(options: TimedLockOptions): Promise<number | undefined> {
+  const { signal, attempts = ATTEMPTS } = options;
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     const heldMs = await attemptOnce(options);
     if (heldMs !== undefined) return heldMs;
-    if (attempt === attempts) throw lockNotObtained(method.lock.at(-1)?.slice(0, 40) ?? method.method, attempts);
+    if (attempt === attempts) return undefined;
     await sleep(PAUSE_MS, undefined, { signal });
   }
 }
