@@ -15,7 +15,7 @@ describe('a job request', () => {
       job_name: 'db_backup',
       job_options: {
         ...{ db_name: 'classicmodels', db_env: 'demo' },
-        ...{ engine: 'parallel', parallelism: 2, include_tables: [], exclude_tables: [] },
+        ...{ engine: 'parallel', parallelism: 2, include_tables: [], exclude_tables: [], definer: 'keep' },
       },
     });
   });

@@ -8,7 +8,7 @@ describe('the tables of docs/api.md', () => {
       expect.arrayContaining([
         '| `run_script` | `script`; may have `args`, and `db_name` and `db_env` (both, or neither of them) | `status`, `exit_code`, `last_lines`, `duration_ms` |',
         expect.stringMatching(
-          /^\| `db_backup` \| `db_name`, `db_env`; may have `engine`, `parallelism`, `include_tables`, `exclude_tables` \| `status`, `backup_id`, /,
+          /^\| `db_backup` \| `db_name`, `db_env`; may have `engine`, `parallelism`, `include_tables`, `exclude_tables`, `definer` \| `status`, `backup_id`, /,
         ),
       ]),
     );

@@ -302,7 +302,7 @@ describe('a job that fails', () => {
 describe('a request that is not valid', () => {
   const NEEDS_BACKUP =
     'job_options of db_backup must have db_name (string), db_env (string); may have engine (parallel or script), ' +
-    'parallelism (integer), include_tables (array), exclude_tables (array); nothing else';
+    'parallelism (integer), include_tables (array), exclude_tables (array), definer (keep or strip); nothing else';
   const NEEDS_SCRIPT =
     'job_options of run_script must have script (string); may have db_name (string), db_env (string), args (array), ' +
     'db_name and db_env only together; nothing else';

@@ -9,13 +9,14 @@ export async function dumpInParallel(
   { options, connection, upload }: DumpOrder,
   context: JobContext,
 ): Promise<SentDump> {
-  const { parallelism, include_tables: includeTables, exclude_tables: excludeTables } = options;
+  const { parallelism, include_tables: includeTables, exclude_tables: excludeTables, definer } = options;
   const { signal } = context;
   const nowMs = (): number => context.now().getTime();
   let progress = dumpProgress(nowMs);
   const dump = await dumpDatabase({
     connection,
     parallelism,
+    definer,
     filter: { ...(includeTables.length > 0 && { includeTables }), excludeTables },
     signal,
     send: (key, source) => upload.send({ key, source, signal }),

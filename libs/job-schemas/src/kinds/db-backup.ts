@@ -48,11 +48,17 @@ export const dbBackup = defineJobKind({
         .meta({ description: 'Connections that read at once. Each uses a core of the task' }),
       include_tables: tableNames.meta({ description: 'Names of the tables to dump, without patterns. Empty: all' }),
       exclude_tables: tableNames.meta({ description: 'Names of tables to leave out, without patterns' }),
+      definer: z.enum(['keep', 'strip']).default('keep').meta({
+        description:
+          'Owners (DEFINER) of views, routines, triggers and events. strip: they will belong to the account that restores',
+      }),
     })
     .refine(
-      ({ engine, include_tables, exclude_tables }) =>
-        engine === 'parallel' || include_tables.length + exclude_tables.length === 0,
-      { message: 'include_tables and exclude_tables are for engine parallel: leave them out for engine script' },
+      ({ engine, include_tables, exclude_tables, definer }) =>
+        engine === 'parallel' || (include_tables.length + exclude_tables.length === 0 && definer === 'keep'),
+      {
+        message: 'include_tables, exclude_tables and definer are for engine parallel: leave them out for engine script',
+      },
     ),
   example: {
     db_name: 'classicmodels',
@@ -61,6 +67,7 @@ export const dbBackup = defineJobKind({
     parallelism: 4,
     include_tables: ['orders', 'order details'],
     exclude_tables: ['sessions'],
+    definer: 'strip',
   },
   // Counts are exact; `stored_bytes` is after compression. `incomplete` has the first of what the manifest has all of.
   result: z.strictObject({
