@@ -5,7 +5,7 @@ import { FAULT_KINDS, type Fault, type FaultKind } from './faults/fault-kinds.ts
 import { contentOf, isBackup } from './faults/stored-backup.ts';
 
 /** Of each kind, on each server; `FAULT_MOMENTS=50` is a run of an hour. */
-const MOMENTS = Number(env['FAULT_MOMENTS'] ?? 2);
+const MOMENTS = Number(env['FAULT_MOMENTS'] ?? 1);
 
 /** A failure names it: `FAULT_SEED` repeats its moments. */
 const SEED = Number(env['FAULT_SEED'] ?? Date.now() % 1_000_000);
