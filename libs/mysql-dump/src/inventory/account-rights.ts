@@ -1,5 +1,7 @@
 import type { Connection } from 'mysql2/promise';
+import { decidingRights, type DatabaseGrant, type GrantRule } from './deciding-grant.ts';
 import { selectRows } from './select-rows.ts';
+import type { ServerFlavor } from './server-flavor.ts';
 
 /** What the session's account may do, its active roles counted in. Rights have their names in SQL, in capitals. */
 export interface AccountRights {
@@ -12,46 +14,63 @@ export interface AccountRights {
 }
 
 /** `GRANT SELECT, SHOW VIEW ON `a\_b`.* TO ...`, and MySQL's partial `REVOKE`. What a grant of a role or proxy is, is none. */
-const GRANT = /^(GRANT|REVOKE) (.+?) ON (?:(?:TABLE )?)(\*|`(?:[^`]|``)*`)\.(\*|`(?:[^`]|``)*`) (?:TO|FROM) /s;
+const GRANT =
+  /^(GRANT|REVOKE) (.+?) ON (?:(?:TABLE )?)(\*|`(?:[^`]|``)*`)\.(\*|`(?:[^`]|``)*`) (?:TO|FROM) (`(?:[^`]|``)*`@)?(PUBLIC\b)?/s;
 
 /** Rights on some columns of a table, `SELECT (a, b)`, are not on the table. */
 const OF_COLUMNS = ' (';
 
 /** Asks the server for the grants of the session's account, of its roles, and of everybody. */
-export async function readRights(session: Connection, database: string): Promise<AccountRights> {
+export async function readRights(session: Connection, database: string, flavor: ServerFlavor): Promise<AccountRights> {
   const grants = await selectRows<Record<string, string>>(session, 'SHOW GRANTS');
   // MariaDB 10.11 and later; elsewhere nobody is called so.
   const ofEverybody = await selectRows<Record<string, string>>(session, 'SHOW GRANTS FOR PUBLIC').catch(() => []);
-  const [{ partial } = { partial: '' }] = (
-    await selectRows<Record<string, string>>(session, "SHOW VARIABLES LIKE 'partial_revokes'")
-  ).map((row) => ({ partial: row['Value'] }));
   const lines = [...grants, ...ofEverybody].map((row) => Object.values(row)[0] ?? '');
-  return rightsOf(lines, database, partial !== 'ON');
+  return rightsOf(lines, database, flavor === 'mariadb' ? 'fewest-names' : await mysqlRule(session));
 }
 
-/** The rights that these answers of SHOW GRANTS give. `_` and `%` are wildcards, but for servers with partial revokes. */
-export function rightsOf(grants: readonly string[], database: string, wildcards = true): AccountRights {
+async function mysqlRule(session: Connection): Promise<GrantRule> {
+  const [revokes] = await selectRows<{ Value: string }>(session, "SHOW VARIABLES LIKE 'partial_revokes'");
+  if (revokes?.Value === 'ON') return 'no-patterns';
+  // MySQL 5.7 has no roles.
+  const [active] = await selectRows<{ roles: string }>(session, 'SELECT CURRENT_ROLE() AS roles').catch(() => []);
+  return active === undefined || active.roles === 'NONE' ? 'longest-prefix' : 'first-in-order';
+}
+
+/**
+ * The rights that these answers of SHOW GRANTS give. Rights on everything, on the database and on tables add up, and so
+ * do those of the account, its roles and PUBLIC where the server tells them apart, as MariaDB does.
+ */
+export function rightsOf(
+  grants: readonly string[],
+  database: string,
+  rule: GrantRule = 'longest-prefix',
+): AccountRights {
   const everywhere = new Set<string>();
-  const onDatabase = new Set<string>();
+  const onDatabase = new Map<string, DatabaseGrant[]>();
   const revoked = new Set<string>();
   const onTables = new Map<string, Set<string>>();
   for (const grant of grants) {
-    const [, verb, listed = '', ofDatabase = '', ofTable = ''] = GRANT.exec(grant) ?? [];
+    const [, verb, listed = '', ofDatabase = '', ofTable = '', ofAccount, ofPublic = 'a role'] =
+      GRANT.exec(grant) ?? [];
     if (verb === undefined) continue;
     const rights = splitRights(listed);
     if (ofDatabase === '*') rights.forEach((right) => everywhere.add(right));
-    else if (ofTable === '*') {
-      if (!matches(unquote(ofDatabase), database, wildcards)) continue;
-      rights.forEach((right) => (verb === 'REVOKE' ? revoked : onDatabase).add(right));
-    } else if (unquote(ofDatabase) === database) {
+    else if (ofTable !== '*') {
+      if (unquote(ofDatabase) !== database) continue;
       const table = unquote(ofTable);
       onTables.set(table, new Set([...(onTables.get(table) ?? []), ...rights]));
+    } else if (verb === 'REVOKE') {
+      if (unquote(ofDatabase) === database) rights.forEach((right) => revoked.add(right));
+    } else {
+      const holder = ofAccount === undefined ? ofPublic : 'the account';
+      onDatabase.set(holder, [...(onDatabase.get(holder) ?? []), { pattern: unquote(ofDatabase), rights }]);
     }
   }
+  const decided = new Set([...onDatabase.values()].flatMap((held) => decidingRights(held, database, rule)));
   const holds = (rights: ReadonlySet<string> | undefined, right: string): boolean =>
     rights !== undefined && (rights.has(right) || rights.has('ALL PRIVILEGES'));
-  const has = (right: string): boolean =>
-    holds(onDatabase, right) || (holds(everywhere, right) && !holds(revoked, right));
+  const has = (right: string): boolean => holds(decided, right) || (holds(everywhere, right) && !holds(revoked, right));
   return {
     has,
     hasEverywhere: (right) => holds(everywhere, right),
@@ -68,17 +87,4 @@ function splitRights(listed: string): string[] {
 
 function unquote(name: string): string {
   return name.slice(1, -1).replaceAll('``', '`');
-}
-
-/** Whether the database of a grant, in which `_` and `%` are wildcards unless a backslash escapes them, is this one. */
-function matches(pattern: string, database: string, wildcards: boolean): boolean {
-  if (!wildcards) return pattern === database;
-  const source = pattern.replaceAll(
-    /\\([\\_%])|([_%])|([\s\S])/g,
-    (_, escaped?: string, wildcard?: string, other?: string) => {
-      if (wildcard !== undefined) return wildcard === '_' ? '[\\s\\S]' : '[\\s\\S]*';
-      return (escaped ?? other ?? '').replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-    },
-  );
-  return new RegExp(`^${source}$`).test(database);
 }

@@ -44,7 +44,7 @@ export async function readInventory(
 ): Promise<Inventory> {
   const flavor = await readFlavor(session);
   if (flavor === 'mysql') await session.query(MYSQL_SETTINGS);
-  const rights = await readRights(session, database);
+  const rights = await readRights(session, database, flavor);
   const { defaults, incomplete: ofDefaults } = await readDefaults(session, database, flavor);
   const all = await readTables(session, database);
   const listed = all.filter(({ name }) => passes(filter, name));
