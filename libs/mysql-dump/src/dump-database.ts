@@ -11,7 +11,7 @@ import type { Incompleteness } from './inventory/incompleteness.ts';
 import { dumpTables, type Inventory } from './inventory/inventory.ts';
 import { readInventory } from './inventory/read-inventory.ts';
 import { selectRows } from './inventory/select-rows.ts';
-import { passes, type TableFilter } from './inventory/table-filter.ts';
+import type { TableFilter } from './inventory/table-filter.ts';
 import { maybeSwapped, readDdlCounts } from './snapshot/ddl-counts.ts';
 import type { SnapshotReport } from './snapshot/open-snapshot.ts';
 import { changedTables, readTableStates, type TableStates } from './snapshot/table-states.ts';
@@ -124,7 +124,7 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
   onStart?.({ inventory, incomplete });
   const rows = await dumpRows({
     ...{ connection, tables: dumpTables(inventory), states, signal, sink: send },
-    isDumped: (table) => filter === undefined || passes(filter, table),
+    isDumped: inventory.filter.passes,
     ...(parallelism !== undefined && { parallelism }),
     ...(onProgress && { onProgress }),
   });

@@ -25,6 +25,9 @@ export async function dumpInParallel(
       // What came before is no part of the speed.
       progress = dumpProgress(nowMs);
       context.log.info({ tables: inventory.tables.length, data_bytes: dataBytes }, 'dump begins');
+      if (inventory.needlessExcludes.length > 0) {
+        context.log.warn({ tables: inventory.needlessExcludes }, 'the database has no such tables to exclude');
+      }
       for (const entry of incomplete) context.log.warn(entry, 'the backup will lack something');
     },
     onProgress: (done) => {

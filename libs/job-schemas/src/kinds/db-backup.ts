@@ -46,8 +46,12 @@ export const dbBackup = defineJobKind({
         .max(16)
         .default(2)
         .meta({ description: 'Connections that read at once. Each uses a core of the task' }),
-      include_tables: tableNames.meta({ description: 'Names of the tables to dump, without patterns. Empty: all' }),
-      exclude_tables: tableNames.meta({ description: 'Names of tables to leave out, without patterns' }),
+      include_tables: tableNames.meta({
+        description: 'Names of the tables to dump, without patterns. All must exist. Empty: all',
+      }),
+      exclude_tables: tableNames.meta({
+        description: 'Names of tables to leave out, without patterns. A table that does not exist does no harm',
+      }),
       definer: z.enum(['keep', 'strip']).default('keep').meta({
         description:
           'Owners (DEFINER) of views, routines, triggers and events. strip: they will belong to the account that restores',

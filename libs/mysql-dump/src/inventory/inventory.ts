@@ -1,6 +1,7 @@
 import type { DumpTable } from '../dump-table.ts';
 import type { Incompleteness } from './incompleteness.ts';
 import type { ServerFlavor } from './server-flavor.ts';
+import type { AppliedFilter } from './table-filter.ts';
 
 /** What a database says of whatever is created in it without a word of its own. */
 export interface DatabaseDefaults {
@@ -55,6 +56,7 @@ export interface InventoryEvent {
 
 /** Everything that a database holds, and what of it a dump cannot carry. */
 export interface Inventory {
+  /** Its name as the server spells it. */
   readonly database: string;
   readonly flavor: ServerFlavor;
   readonly defaults: DatabaseDefaults;
@@ -66,6 +68,7 @@ export interface Inventory {
   readonly triggers: readonly InventoryTrigger[];
   readonly events: readonly InventoryEvent[];
   readonly incomplete: readonly Incompleteness[];
+  readonly filter: AppliedFilter;
 }
 
 /** The tables whose rows belong into the dump. */

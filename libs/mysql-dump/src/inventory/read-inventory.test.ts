@@ -154,6 +154,42 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect([only.inventory.tables.map(({ name }) => name), only.inventory.views]).toEqual([['t'], []]);
     });
 
+    test('refuses a filter with tables to include that the database does not have, and lists all it does not have', async () => {
+      const refused = dumpDefinitions(server, 'a_b', { includeTables: ['t', 'ordres', 't*'], excludeTables: ['x'] });
+
+      await expect(refused).rejects.toMatchObject({
+        code: 'InvalidRequest',
+        message: expect.stringContaining('include_tables: "ordres", "t*"; exclude_tables: "x". ') as string,
+      });
+    });
+
+    test('refuses a filter that leaves nothing, but not a database that has nothing', async () => {
+      const empty = await database();
+
+      await expect(dumpDefinitions(server, 'a_b', { excludeTables: ['t', 'u', 'v'] })).rejects.toMatchObject({
+        code: 'InvalidRequest',
+        message: expect.stringContaining('leave none of the 3 tables and views') as string,
+      });
+      expect((await dumpDefinitions(server, empty, { excludeTables: ['t'] })).inventory.tables).toEqual([]);
+    });
+
+    test('tells which tables to exclude do not exist, and is otherwise as without them', async () => {
+      const { inventory } = await dumpDefinitions(server, 'a_b', { excludeTables: ['gone', 'T', 't'] });
+
+      expect(inventory.filter.needlessExcludes).toEqual(['gone', 'T']);
+      expect(inventory.tables.map(({ name }) => name)).toEqual(['u']);
+    });
+
+    test.each(['mysql', 'information_schema', 'performance_schema', 'sys', 'INFORMATION_SCHEMA'])(
+      'is not made of %s',
+      async (system) => {
+        await expect(dumpDefinitions(server, system)).rejects.toMatchObject({
+          code: 'ParameterInvalid',
+          message: expect.stringContaining(`"${system}" is a system database`) as string,
+        });
+      },
+    );
+
     test('leaves out a view on an excluded table, and says so', async () => {
       const { sql, reported } = await dumpDefinitions(server, 'a_b', { excludeTables: ['t'] });
 
@@ -216,5 +252,27 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(inventory.events).toEqual([]);
       expect(inventory.incomplete).toMatchObject([{ what: 'event "late"' }]);
     });
+  });
+}
+
+for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
+  (isAvailable() ? test : test.skip)(`on ${flavor} with small letters, names are those of the server`, async () => {
+    await using server = await start({ lowersNames: true });
+    await server.query('CREATE DATABASE Shop');
+    await server.query('CREATE TABLE Orders (a INT)', 'shop');
+    await server.query('CREATE TABLE sessions (a INT)', 'shop');
+
+    const whole = await dumpDefinitions(server, 'Shop');
+    const some = await dumpDefinitions(server, 'SHOP', {
+      includeTables: ['ORDERS', 'Sessions'],
+      excludeTables: ['SESSIONS'],
+    });
+
+    expect([whole.inventory.database, whole.inventory.tables.map(({ name }) => name)]).toEqual([
+      'shop',
+      ['orders', 'sessions'],
+    ]);
+    expect(some.inventory.tables.map(({ name }) => name)).toEqual(['orders']);
+    await expect(dumpDefinitions(server, 'MySQL')).rejects.toMatchObject({ code: 'ParameterInvalid' });
   });
 }

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { readRights } from './account-rights.ts';
+import { readDatabaseName } from './database-name.ts';
 import type { Incompleteness } from './incompleteness.ts';
 import type { Inventory } from './inventory.ts';
 import { judgePrograms } from './judge-programs.ts';
@@ -19,7 +20,7 @@ import {
 } from './read-tables.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
-import { passes, type TableFilter } from './table-filter.ts';
+import { applyFilter, type AppliedFilter, type TableFilter } from './table-filter.ts';
 import { toTable } from './to-table.ts';
 import { unknownObjects } from './unknown-catalogues.ts';
 import { unseen } from './unseen.ts';
@@ -35,19 +36,22 @@ const MYSQL_SETTINGS =
 /**
  * Lists what the database holds, in as many statements whatever its size, and what of it the dump cannot hold. The
  * session comes from `connect`, has the database as its default, and keeps what is set here. Throws the JobErrors of
- * `judgeTables`, and whatever the driver says.
+ * `readDatabaseName`, `applyFilter` and `judgeTables`, and whatever the driver says.
  */
-export async function readInventory(
-  session: Connection,
-  database: string,
-  filter: TableFilter = {},
-): Promise<Inventory> {
+export async function readInventory(session: Connection, asked: string, filter: TableFilter = {}): Promise<Inventory> {
+  const name = await readDatabaseName(session, asked);
+  const { database } = name;
   const flavor = await readFlavor(session);
   if (flavor === 'mysql') await session.query(MYSQL_SETTINGS);
   const rights = await readRights(session, database, flavor);
   const { defaults, incomplete: ofDefaults } = await readDefaults(session, database, flavor);
   const all = await readTables(session, database);
-  const listed = all.filter(({ name }) => passes(filter, name));
+  const applied = applyFilter(
+    filter,
+    all.map((table) => table.name),
+    name,
+  );
+  const listed = all.filter((table) => applied.passes(table.name));
   const isTable = ({ type }: ListedTable): boolean => type !== 'VIEW' && type !== 'SEQUENCE';
   const columns = await readColumns(session, database);
   const tables = judgeTables(await probeTables(session, listed.filter(isTable)), columns, rights);
@@ -69,7 +73,7 @@ export async function readInventory(
       primaryKey: primaryKeys.get(table.name) ?? [],
     }),
   );
-  const names = new Set(tables.dumped.map(({ name }) => name));
+  const names = new Set(tables.dumped.map((table) => table.name));
   const programs = judgePrograms(await readRoutines(session, database), await readEvents(session, database));
   const readsProc = await selectRows(session, 'SELECT 1 FROM mysql.proc LIMIT 0').then(
     () => true,
@@ -90,19 +94,20 @@ export async function readInventory(
     flavor,
     defaults,
     tables: made.map(({ table }) => table),
-    sequences: sequencesOf(all, filter, database, columns, names),
-    views: views.dumped.map((name) => ({ name })),
+    sequences: sequencesOf(all, applied.passes, database, columns, names),
+    views: views.dumped.map((view) => ({ name: view })),
     routines: programs.routines,
     triggers: (await readTriggers(session, database)).filter(({ table }) => names.has(table)),
     events: programs.events,
     incomplete,
+    filter: applied,
   };
 }
 
 /** The sequences that the filter lets through, and those that the defaults of dumped tables take numbers from. */
 function sequencesOf(
   listed: readonly ListedTable[],
-  filter: TableFilter,
+  passes: AppliedFilter['passes'],
   database: string,
   columns: ReadonlyMap<string, readonly ListedColumn[]>,
   tables: ReadonlySet<string>,
@@ -115,6 +120,6 @@ function sequencesOf(
     .map(({ name }) => name)
     .filter((name) => {
       const used = `(${quoteIdentifier(database)}.${quoteIdentifier(name)})`;
-      return passes(filter, name) || defaults.some((text) => text.includes(used));
+      return passes(name) || defaults.some((text) => text.includes(used));
     });
 }

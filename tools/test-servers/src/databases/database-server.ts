@@ -36,4 +36,9 @@ export interface DatabaseServerOptions {
    * @default MariaDB speaks no TLS, MySQL has a certificate that it made itself
    */
   readonly tlsHostName?: string;
+  /**
+   * Whether it keeps names of databases and tables in small letters, and takes them in any: `lower_case_table_names = 1`.
+   * @default names with other letters are other names
+   */
+  readonly lowersNames?: boolean;
 }

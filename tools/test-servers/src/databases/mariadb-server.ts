@@ -2,6 +2,7 @@ import { requireProgram } from '../programs/find-program.ts';
 import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
+import { LOWERS_NAMES } from './server-options.ts';
 import { startServer } from './start-server.ts';
 
 /** Debian's package of the server; its client comes along. */
@@ -12,7 +13,7 @@ export interface MariadbOptions extends DatabaseServerOptions {
   readonly pluginFolder?: string;
 }
 
-async function findMariadb(pluginFolder: string | undefined): Promise<ServerProgram> {
+async function findMariadb({ pluginFolder, lowersNames = false }: MariadbOptions): Promise<ServerProgram> {
   const mariadbd = requireProgram('mariadbd', PACKAGE);
   const install = requireProgram('mariadb-install-db', PACKAGE);
   const [version] = /\d+\.\d+\.\d+/.exec(await runProgram(mariadbd, ['--version'])) ?? ['unknown'];
@@ -33,12 +34,13 @@ async function findMariadb(pluginFolder: string | undefined): Promise<ServerProg
     },
     startOptions: [
       '--innodb-log-file-size=48M',
+      ...(lowersNames ? [LOWERS_NAMES] : []),
       ...(pluginFolder === undefined ? [] : [`--plugin-dir=${pluginFolder}`]),
     ],
   };
 }
 
 /** Starts the MariaDB server that is installed on this machine. */
-export async function startMariadb({ pluginFolder, ...options }: MariadbOptions = {}): Promise<DatabaseServer> {
-  return startServer(await findMariadb(pluginFolder), options);
+export async function startMariadb(options: MariadbOptions = {}): Promise<DatabaseServer> {
+  return startServer(await findMariadb(options), options);
 }

@@ -3,9 +3,10 @@ import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts
 import { installMysql, mysqlCommand, mysqlRoot } from './mysql-packages.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
+import { LOWERS_NAMES } from './server-options.ts';
 import { startServer } from './start-server.ts';
 
-async function findMysql(): Promise<ServerProgram> {
+async function findMysql({ lowersNames = false }: DatabaseServerOptions): Promise<ServerProgram> {
   await installMysql();
   const usr = join(mysqlRoot(), 'usr');
   const [loader, ...args] = mysqlCommand('usr/sbin/mysqld');
@@ -18,20 +19,22 @@ async function findMysql(): Promise<ServerProgram> {
     `--plugin-dir=${usr}/lib/mysql/plugin`,
     '--innodb-redo-log-capacity=64M',
   ];
+  // MySQL writes the setting into the data folder, and starts with no other one.
+  const names = lowersNames ? [LOWERS_NAMES] : [];
   const [version] = /\d+\.\d+\.\d+/.exec(await runProgram(loader, [...args, '--version'])) ?? ['unknown'];
   return {
     flavor: 'mysql',
     command: [loader, ...leading],
-    templateName: `mysql-${version}-data-1`,
+    templateName: `mysql-${version}-data${lowersNames ? '-lower' : ''}-1`,
     async initialize(dataFolder) {
       const asRoot = startsAsRoot() ? ['--user=root'] : [];
-      await runProgram(loader, [...leading, ...asRoot, '--initialize-insecure', `--datadir=${dataFolder}`]);
+      await runProgram(loader, [...leading, ...asRoot, ...names, '--initialize-insecure', `--datadir=${dataFolder}`]);
     },
-    startOptions: ['--mysqlx=OFF'],
+    startOptions: ['--mysqlx=OFF', ...names],
   };
 }
 
 /** Starts a MySQL 9 server; ask `mysqlAvailable` first whether that can work here. */
 export async function startMysql(options: DatabaseServerOptions = {}): Promise<DatabaseServer> {
-  return startServer(await findMysql(), options);
+  return startServer(await findMysql(options), options);
 }

@@ -22,6 +22,9 @@ const SAME_EVERYWHERE = [
   '--max-allowed-packet=64M',
 ];
 
+/** See `DatabaseServerOptions.lowersNames`. */
+export const LOWERS_NAMES = '--lower-case-table-names=1';
+
 /** The command line of a server whose files all lie in `folder`, without its port. */
 export function serverOptions(program: ServerProgram, folder: string, certificate?: ServerCertificate): string[] {
   const tls = certificate
