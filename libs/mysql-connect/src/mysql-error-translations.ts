@@ -13,7 +13,10 @@ export interface MysqlErrorTranslation {
 
 const NETWORK = 'Check the security groups and routes between the job and the server';
 
-/** How a server refuses a login by a limit of the account. It has accepted the password by then. */
+/**
+ * How a server refuses a login or a statement by a limit of the account, which is over in an hour at the earliest or when
+ * other sessions end. It has accepted the password by then.
+ */
 export const LIMIT_REACHED = ['ER_USER_LIMIT_REACHED', 'ER_TOO_MANY_USER_CONNECTIONS'] as const;
 
 /** The failures that an operator can do something about. */
@@ -103,7 +106,14 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
       `TLS failed: ${message}. Check that the server's certificate has the name in db_host and comes from a known authority.`,
   },
   {
-    from: ['ER_CON_COUNT_ERROR', ...LIMIT_REACHED],
+    from: [...LIMIT_REACHED],
+    to: 'AccessDenied',
+    says: (_, message) =>
+      `the account has reached a limit. The server says: ${message}. Raise this limit with ALTER USER ... WITH, or in the ` +
+      'configuration of the server.',
+  },
+  {
+    from: ['ER_CON_COUNT_ERROR'],
     to: 'DatabaseUnreachable',
     says: (_, message) =>
       `the server accepts no more connections. The server says: ${message}. Try later, or raise its limit.`,

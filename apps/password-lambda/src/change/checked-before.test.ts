@@ -330,10 +330,10 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       await only.end();
 
       expect(result).toMatchObject({ changed: true });
-      expect(refused).toBe('DatabaseUnreachable');
+      expect(refused).toBe('AccessDenied');
       // The server takes a moment to see that the other one has gone.
       let loggedIn = refused;
-      while (loggedIn === 'DatabaseUnreachable') loggedIn = await bench.logIn();
+      while (loggedIn === 'AccessDenied') loggedIn = await bench.logIn();
       expect(loggedIn).toBe('mary@%');
       expect(bench.store.get(PARAMETERS.password_pending)).toBeUndefined();
     });
