@@ -1,4 +1,5 @@
 export type { DefinerRule } from './definitions/definer.ts';
+export { tellingConnectionsNeeded } from './connections-needed.ts';
 export { objectStatements, type ObjectOptions } from './definitions/object-statements.ts';
 export { sessionPreamble } from './definitions/session-preamble.ts';
 export { sqlFile } from './definitions/sql-file.ts';

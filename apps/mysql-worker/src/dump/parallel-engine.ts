@@ -1,4 +1,4 @@
-import { dumpDatabase, dumpTables, type DatabaseDump } from '@serverless-ops/mysql-dump';
+import { dumpDatabase, dumpTables, tellingConnectionsNeeded, type DatabaseDump } from '@serverless-ops/mysql-dump';
 import type { JobContext } from '../job-context.ts';
 import type { DumpOrder, SentDump } from './dump-engine.ts';
 import { dumpProgress } from './dump-progress.ts';
@@ -25,8 +25,8 @@ export async function dumpInParallel(
       // What came before is no part of the speed.
       progress = dumpProgress(nowMs);
       context.log.info({ tables: inventory.tables.length, data_bytes: dataBytes }, 'dump begins');
-      if (inventory.needlessExcludes.length > 0) {
-        context.log.warn({ tables: inventory.needlessExcludes }, 'the database has no such tables to exclude');
+      if (inventory.filter.needlessExcludes.length > 0) {
+        context.log.warn({ tables: inventory.filter.needlessExcludes }, 'the database has no such tables to exclude');
       }
       for (const entry of incomplete) context.log.warn(entry, 'the backup will lack something');
     },
@@ -34,6 +34,8 @@ export async function dumpInParallel(
       context.moved();
       context.reportProgress(progress(done));
     },
+  }).catch((error: unknown) => {
+    throw tellingConnectionsNeeded(error, parallelism);
   });
   context.log.info(
     { consistency: dump.snapshot.method, locked_ms: dump.snapshot.lockedMs, passed_over: dump.snapshot.passedOver },
