@@ -5,6 +5,7 @@ import type { Inventory, InventoryTable } from '../inventory/inventory.ts';
 import type { Incompleteness } from '../inventory/incompleteness.ts';
 import { databaseDefaults } from './created-under.ts';
 import { withFourByteTexts } from './four-byte-texts.ts';
+import { generalTablespace } from './general-tablespace.ts';
 import { freeDefaults } from './own-sequences.ts';
 import { reportMisread } from './report-misread.ts';
 import { sequenceStatements } from './sequence-statements.ts';
@@ -50,6 +51,7 @@ async function* statements(
     const makes: MadeObject = { kind: 'TABLE', name };
     let sql = Buffer.from(shown.get(name) ?? (await showCreate(session, makes)).sql).toString('latin1');
     if (rows) sql = await withFourByteTexts(session, sql, { table: rows, report });
+    if (inventory.flavor === 'mysql') generalTablespace(sql, name).forEach(report);
     if (inventory.flavor === 'mariadb') sql = await ofMariadb(session, sql, inventory, name);
     const create = { sql: Buffer.from(sql, 'latin1'), makes };
     // MySQL lets only some accounts set it, so not before every table; MariaDB's is off for the whole file.

@@ -7,6 +7,7 @@ import type { Inventory } from './inventory.ts';
 import { judgePrograms } from './judge-programs.ts';
 import { judgeTables } from './judge-tables.ts';
 import { judgeViews } from './judge-views.ts';
+import { ownReferenceSystems } from './own-reference-systems.ts';
 import { probeTables } from './probe-tables.ts';
 import { readDefaults } from './read-defaults.ts';
 import { readEvents, readRoutines, readTriggers } from './read-programs.ts';
@@ -84,6 +85,7 @@ export async function readInventory(session: Connection, asked: string, filter: 
     ...ofDefaults,
     ...tables.incomplete,
     ...made.flatMap((table) => table.incomplete),
+    ...(flavor === 'mysql' ? await ownReferenceSystems(session, database, names) : []),
     ...views.incomplete,
     ...programs.incomplete,
     ...(await zoneDependent(session, { database, flavor, columns, isDumped: (table) => names.has(table) })),
