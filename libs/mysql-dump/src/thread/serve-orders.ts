@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { JobError } from '@serverless-ops/job-schemas';
+import { translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { DumpSession } from './dump-session.ts';
 import type { ThreadAnswer, ThreadData, ThreadOrder } from './messages.ts';
 import { Outbox } from './outbox.ts';
@@ -28,7 +29,7 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
   port.on('message', (order: ThreadOrder) => {
     // Ends the thread alone, with its session, between two turns of its loop.
     if (order.type === 'end') process.exit();
-    serve(order).then(answer, (error: unknown) => answer(failure(error)));
+    serve(order).then(answer, (error: unknown) => answer(failure(error, connection)));
   });
   try {
     session = await DumpSession.open(connection, (piece, bytes, rows) =>
@@ -36,11 +37,11 @@ export async function serveOrders(port: MessagePort, { connection, untaken }: Th
     );
     answer({ type: 'done' });
   } catch (error) {
-    answer(failure(error));
+    answer(failure(error, connection));
   }
 }
 
-function failure(error: unknown): ThreadAnswer {
-  const { code, message } = JobError.from(error);
+function failure(error: unknown, connection: DatabaseConnection): ThreadAnswer {
+  const { code, message } = JobError.from(translateMysqlError(error, connection));
   return { type: 'failed', code, message };
 }
