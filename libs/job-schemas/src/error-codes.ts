@@ -45,7 +45,7 @@ export const ERROR_CODES = {
   ConnectionLost: { retryable: true, meaning: 'The job lost its connection to the database server.' },
   DatabaseBusy: {
     retryable: true,
-    meaning: 'Other sessions held locks that the job needs, or changed tables during the dump.',
+    meaning: 'Other sessions changed the definitions of tables during the dump.',
   },
   DumpFailed: { retryable: false, meaning: 'The dump ended with an error, or without proof that it is complete.' },
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },

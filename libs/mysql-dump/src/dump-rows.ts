@@ -79,7 +79,7 @@ const OBJECT_BYTES = 512 * 1024 ** 2;
  * Reads the rows of tables in one consistent state, with several sessions at once, and stores them as SQL in zstd
  * frames. On an error or an abort nothing is left running: no thread, no session, no lock, and no object half stored.
  *
- * Throws JobError DatabaseBusy when a lock was not to be had or definitions changed meanwhile, those of
+ * Throws JobError DatabaseBusy when definitions changed meanwhile, those of
  * `translateMysqlError`, what the sink throws, and the signal's reason.
  */
 export async function dumpRows(options: DumpRowsOptions): Promise<RowsReport> {

@@ -8,6 +8,8 @@ export interface ToolDump {
   restore(): Promise<void>;
   /** Restores it into another database, which exists and is empty. Throws what the client said. */
   restoreAs(target: string): Promise<void>;
+  /** Removes what the dump left on the disk. */
+  discard?(): Promise<void>;
 }
 
 /** A way to back up one database and to restore it. */

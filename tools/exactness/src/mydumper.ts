@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DumpTool } from './dump-tool.ts';
@@ -18,14 +18,19 @@ export const MYDUMPER: DumpTool = {
     ];
     const folder = await mkdtemp(join(tmpdir(), 'serverless-ops-mydumper-'));
     const whole = ['--triggers', '--events', '--routines', '--trx-consistency-only', '--build-empty-files'];
+    const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
     await runProgram('mydumper', [...login, ...whole, '--database', database, '--outputdir', folder], {
       complaint: COMPLAINT,
+    }).catch(async (error: unknown) => {
+      await discard();
+      throw error;
     });
     const load = async (...into: string[]): Promise<void> => {
       await runProgram('myloader', [...login, '--directory', folder, ...into], { complaint: COMPLAINT });
     };
     return {
       named: [],
+      discard,
       restore: () => load(),
       restoreAs: (target) => load('--source-db', database, '--database', target),
     };

@@ -26,19 +26,20 @@ export async function outcomeOf(
 ): Promise<Outcome> {
   const target = `${source} back`;
   const factsOf = (database: string): ReturnType<typeof exactFacts> => exactFacts({ server, database });
+  let dump: ToolDump | undefined;
   try {
     await createZoo(server, source, zoo);
     const original = await factsOf(source);
-    let dump: ToolDump;
     try {
       dump = await tool.dump(server, source);
     } catch (error) {
       return { kind: howItFailed(error), detail: whatWasSaid(error), underAnotherName: false };
     }
-    const different: Outcome['kind'] = dump.named.length > 0 ? 'named' : 'wrong';
+    const made = dump;
+    const different: Outcome['kind'] = made.named.length > 0 ? 'named' : 'wrong';
     await server.query(`CREATE DATABASE \`${target}\``);
     const renamed = await judge(
-      () => dump.restoreAs(target),
+      () => made.restoreAs(target),
       different,
       async () => {
         const copied = whatDiffers(differences(original, await factsOf(target)));
@@ -49,13 +50,14 @@ export async function outcomeOf(
     );
     await server.query(`DROP DATABASE IF EXISTS \`${source}\``);
     const same = await judge(
-      () => dump.restore(),
+      () => made.restore(),
       different,
       async () => whatDiffers(differences(original, await factsOf(source))),
     );
     const isWorse = ORDER.indexOf(renamed.kind) > ORDER.indexOf(same.kind);
     return isWorse ? { ...renamed, underAnotherName: true } : { ...same, underAnotherName: false };
   } finally {
+    await dump?.discard?.();
     for (const database of [source, target, `${source}_other`]) {
       await server.query(`DROP DATABASE IF EXISTS \`${database}\``);
     }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import type { Incompleteness } from './incompleteness.ts';
-import { selectRowsOf } from './select-rows.ts';
+import { selectRowsOf, whereKnown } from './select-rows.ts';
 
 /** Every spatial reference system that MySQL brings along has the number that it has at EPSG. 0 is none. */
 const COLUMNS = `
@@ -18,7 +18,7 @@ export async function ownReferenceSystems(
   tables: ReadonlySet<string>,
 ): Promise<Incompleteness[]> {
   // MySQL 8.0 and later.
-  const rows = await selectRowsOf<{ name: string; id: number }>(session, database, COLUMNS).catch(() => []);
+  const rows = await whereKnown(selectRowsOf<{ name: string; id: number }>(session, database, COLUMNS));
   return rows
     .filter(({ name }) => tables.has(name))
     .map(({ name, id }) => ({

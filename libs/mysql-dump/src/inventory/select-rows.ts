@@ -1,3 +1,4 @@
+import { mysqlErrorCode } from '@serverless-ops/mysql-connect';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
 /** The rows of a SELECT or SHOW, typed by the caller, who knows its columns. */
@@ -14,4 +15,12 @@ export async function selectRowsOf<Row>(session: Connection, database: string, s
   const holes = sql.split('?').length - 1;
   const rows = await selectRows<Row & { ofSchema: string }>(session, sql, Array<string>(holes).fill(database));
   return rows.filter(({ ofSchema }) => ofSchema === database);
+}
+
+/** What was selected from a table of information_schema that older servers do not have; then there is nothing. */
+export async function whereKnown<Row>(rows: Promise<Row[]>): Promise<Row[]> {
+  return rows.catch((error: unknown) => {
+    if (mysqlErrorCode(error) === 'ER_UNKNOWN_TABLE') return [];
+    throw error;
+  });
 }

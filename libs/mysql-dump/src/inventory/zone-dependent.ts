@@ -2,12 +2,12 @@ import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import type { Incompleteness } from './incompleteness.ts';
 import type { ListedColumn } from './read-tables.ts';
-import { selectRows } from './select-rows.ts';
+import { selectRows, whereKnown } from './select-rows.ts';
 import type { ServerFlavor } from './server-flavor.ts';
 
 const UTC = /^(UTC|GMT|\+00:00|Etc\/UTC|Etc\/GMT|Universal|Zulu)$/i;
 
-/** MariaDB checks no constraint in a restore. */
+/** MariaDB checks no constraint in a restore, and MySQL has none before 8.0.16. */
 const MYSQL_CHECKS = `
   SELECT c.table_name AS ofTable, k.check_clause AS expression
   FROM information_schema.table_constraints c
@@ -42,7 +42,7 @@ export async function zoneDependent(
   const checks =
     flavor === 'mariadb'
       ? []
-      : await selectRows<{ ofTable: string; expression: string }>(session, MYSQL_CHECKS, [database]);
+      : await whereKnown(selectRows<{ ofTable: string; expression: string }>(session, MYSQL_CHECKS, [database]));
   const checked = checks.filter(({ ofTable, expression }) => isDumped(ofTable) && uses(expression, ofTable));
   return [
     ...stored.map(({ table, name }) => ({

@@ -23,7 +23,7 @@ const STRICT = `STRICT_ALL_TABLES,${LENIENT}`;
 export function chunkStatements(table: DumpTable, where?: string): ChunkStatements {
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(',');
   return {
-    select: selectRows(table, where),
+    select: selectStatement(table, where),
     preamble: Buffer.from(chunkPreamble(table)),
     insertHead: Buffer.from(`INSERT INTO ${quoteIdentifier(table.name)} (${columns}) VALUES `),
     forms: table.columns.map((column) => formIn(table, column)),
@@ -40,7 +40,7 @@ function formIn({ isPartitioned }: DumpTable, column: DumpColumn): ColumnForm {
 }
 
 /** The rows of a table, or those of them that fulfil a condition, each column as its checksum and its text need it. */
-export function selectRows(table: DumpTable, where?: string): string {
+function selectStatement(table: DumpTable, where?: string): string {
   return [
     `SELECT ${table.columns.map(selectExpression).join(',')}`,
     `FROM ${quoteIdentifier(table.name)}`,
