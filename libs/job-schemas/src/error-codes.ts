@@ -50,6 +50,15 @@ export const ERROR_CODES = {
   DumpFailed: { retryable: false, meaning: 'The dump ended with an error, or without proof that it is complete.' },
   BucketNotFound: { retryable: false, meaning: 'The bucket for backups does not exist.' },
   UploadFailed: { retryable: true, meaning: 'The upload of the backup failed. The job removed what it had stored.' },
+  BackupNotFound: { retryable: false, meaning: 'There is no backup of that id, or the database has none yet.' },
+  BackupCorrupt: {
+    retryable: false,
+    meaning: 'An object of the backup is missing, or is not what the manifest says. The job used nothing of it.',
+  },
+  BackupUnreadable: {
+    retryable: false,
+    meaning: 'The manifest has a version that this worker does not read, or S3 has archived an object of the backup.',
+  },
   ScriptFailed: { retryable: false, meaning: 'The script ended with an exit code other than 0, or by a signal.' },
   AccountNotFound: { retryable: false, meaning: 'The server has no account of that name.' },
   AccountNotRegistered: {

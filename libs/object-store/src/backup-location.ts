@@ -12,16 +12,21 @@ export function newBackupId(now: Date, random: (bytes: number) => Buffer = rando
   return `${time}-${random(4).toString('hex')}`;
 }
 
-/**
- * Where the objects of one backup are, with no slash at either end: `backups/classicmodels/demo/<backup id>`.
- * `s3Path` may be empty, and may have slashes too many. Without a `dbEnv`, its level is `direct`.
- */
-export function backupPrefix(backup: {
-  s3Path: string;
-  dbName: string;
-  dbEnv: string | undefined;
-  backupId: string;
-}): string {
-  const { s3Path, dbName, dbEnv = NO_ENVIRONMENT, backupId } = backup;
-  return [...s3Path.split('/'), dbName, dbEnv, backupId].filter((level) => level !== '').join('/');
+/** A database whose backups are in one folder of a bucket. */
+export interface DatabaseFolder {
+  /** May be empty, and may have slashes too many. */
+  readonly s3Path: string;
+  readonly dbName: string;
+  /** Without one, its level in the path is `direct`. */
+  readonly dbEnv: string | undefined;
+}
+
+/** Where the backups of a database are, with no slash at either end: `backups/classicmodels/demo`. */
+export function databasePrefix({ s3Path, dbName, dbEnv = NO_ENVIRONMENT }: DatabaseFolder): string {
+  return [...s3Path.split('/'), dbName, dbEnv].filter((level) => level !== '').join('/');
+}
+
+/** Where the objects of one backup are, with no slash at either end: `backups/classicmodels/demo/<backup id>`. */
+export function backupPrefix({ backupId, ...folder }: DatabaseFolder & { readonly backupId: string }): string {
+  return `${databasePrefix(folder)}/${backupId}`;
 }

@@ -9,4 +9,9 @@ export interface Bucket {
    * @default 3 minutes
    */
   readonly commitPatienceMs?: number;
+  /**
+   * For how long a read goes on without a byte while S3 fails.
+   * @default 3 minutes
+   */
+  readonly readPatienceMs?: number;
 }

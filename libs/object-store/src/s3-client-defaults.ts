@@ -10,4 +10,6 @@ export const S3_CLIENT_DEFAULTS = {
   // The SDK's default opens a new connection for every part. What it saves, sending a part that is then refused,
   // cannot happen: the upload was accepted before its first part.
   expectContinueHeader: false,
+  // The SHA-256 of the manifest proves what is read. The SDK would compute another checksum of it in JavaScript.
+  responseChecksumValidation: 'WHEN_REQUIRED',
 } as const satisfies S3ClientConfig;

@@ -17,29 +17,16 @@ const WRONG_REGION = new Set([
 /** An error of the S3 client as the `JobError` that an operator can act on. A `JobError` stays itself. */
 export function translateS3Error(error: unknown, { doing, bucket, key }: S3Attempt): JobError {
   if (error instanceof JobError) return error;
-  const { code, advice } = diagnose(error, bucket, key);
+  const { code, advice } = diagnose(error, { doing, bucket, key });
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new JobError(code, `Cannot ${doing} s3://${bucket}/${key} (${said}). ${advice}`, { cause: error });
 }
 
-function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCode; advice: string } {
-  const name = error instanceof Error ? error.name : '';
+function diagnose(error: unknown, attempt: S3Attempt): { code: ErrorCode; advice: string } {
+  const { bucket, key } = attempt;
   const status = statusOf(error);
-  if (name === 'NoSuchBucket' || name === 'InvalidBucketName') {
-    return {
-      code: 'BucketNotFound',
-      advice: `There is no bucket ${bucket}: create it, or correct s3_bucket in the database's parameters (S3_BUCKET of a direct run).`,
-    };
-  }
-  if (WRONG_REGION.has(name)) {
-    return {
-      code: 'BucketNotFound',
-      advice: `The bucket ${bucket} is not in the region of the task: use a bucket of that region.`,
-    };
-  }
-  if (name === 'CredentialsProviderError') {
-    return { code: 'AccessDenied', advice: 'The task has no AWS credentials: give its task definition a task role.' };
-  }
+  const ofBucket = diagnoseBucket(error, attempt);
+  if (ofBucket) return ofBucket;
   if (status === 401 || status === 403) {
     return {
       code: 'AccessDenied',
@@ -55,6 +42,27 @@ function diagnose(error: unknown, bucket: string, key: string): { code: ErrorCod
     };
   }
   return { code: 'UploadFailed', advice: 'Nothing was stored under that key. Order the job again.' };
+}
+
+/** What keeps every request from the bucket, whatever it wants; undefined for an error of another kind. */
+export function diagnoseBucket(error: unknown, { bucket }: S3Attempt): { code: ErrorCode; advice: string } | undefined {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NoSuchBucket' || name === 'InvalidBucketName') {
+    return {
+      code: 'BucketNotFound',
+      advice: `There is no bucket ${bucket}: create it, or correct s3_bucket in the database's parameters (S3_BUCKET of a direct run).`,
+    };
+  }
+  if (WRONG_REGION.has(name)) {
+    return {
+      code: 'BucketNotFound',
+      advice: `The bucket ${bucket} is not in the region of the task: use a bucket of that region.`,
+    };
+  }
+  if (name === 'CredentialsProviderError') {
+    return { code: 'AccessDenied', advice: 'The task has no AWS credentials: give its task definition a task role.' };
+  }
+  return undefined;
 }
 
 /**

@@ -14,6 +14,8 @@ export type S3Fault =
   | { kind: 'reset'; afterBytes: number }
   /** Carried out, and the connection cut instead of an answer. */
   | { kind: 'lost-reply' }
+  /** The connection is cut, or falls silent, after so many bytes of the answer's body. */
+  | { kind: 'cut-answer' | 'stalled-answer'; afterBytes: number }
   | { kind: 'wrong-etag' }
   /** Answers as if all were well, and has lost the last byte of the body. */
   | { kind: 'truncated-store' };

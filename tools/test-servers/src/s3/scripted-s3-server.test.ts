@@ -97,6 +97,19 @@ describe('startScriptedS3Server', () => {
     await expect(send('HEAD', 'backups/key')).rejects.toThrow('fetch failed');
   });
 
+  it.each(['cut-answer', 'stalled-answer'] as const)('sends the beginning of a %s', async (kind) => {
+    await send('PUT', 'backups/key', 'text');
+    s3.script.push({ operation: 'GetObject', fault: { kind, afterBytes: 2 } });
+    const { body } = await fetch(`${s3.clientConfig.endpoint}/backups/key`, { signal: AbortSignal.timeout(200) });
+    const came: Uint8Array[] = [];
+    await expect(
+      (async () => {
+        for await (const chunk of body ?? []) came.push(chunk as Uint8Array);
+      })(),
+    ).rejects.toThrow();
+    expect(Buffer.concat(came).toString()).toBe('te');
+  });
+
   it('leaves a stalled request without an answer', async () => {
     s3.script.push({ operation: 'PutObject', fault: { kind: 'stall' } });
     const given = fetch(`${s3.clientConfig.endpoint}/backups/key`, {

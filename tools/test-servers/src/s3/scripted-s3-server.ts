@@ -7,6 +7,7 @@ import {
   refusal,
   S3Server,
   sendAnswer,
+  type S3Answer,
   type S3Call,
   type StoredObject,
 } from '@serverless-ops/s3-server';
@@ -148,8 +149,30 @@ async function play(fault: S3Fault | undefined, { s3, record, message, response 
   const answer = await s3.answer(record, body);
   if (fault?.kind === 'truncated-store') dropLastByte(s3, record);
   if (fault?.kind === 'lost-reply') message.socket.destroy();
-  else if (fault?.kind === 'wrong-etag') await sendAnswer(response, { ...answer, headers: { etag: '"0123"' } });
+  else if (fault?.kind === 'cut-answer' || fault?.kind === 'stalled-answer') {
+    await sendBeginning(response, answer, fault.afterBytes);
+    if (fault.kind === 'cut-answer') message.socket.destroy();
+  } else if (fault?.kind === 'wrong-etag') await sendAnswer(response, { ...answer, headers: { etag: '"0123"' } });
   else await sendAnswer(response, answer);
+}
+
+/** Sends the headers and so many bytes of the body, and waits until they are on their way. */
+async function sendBeginning(
+  response: ServerResponse,
+  { status, headers, body }: S3Answer,
+  bytes: number,
+): Promise<void> {
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  let left = bytes;
+  for await (const chunk of typeof body === 'string' ? [Buffer.from(body)] : (body ?? [])) {
+    const piece = chunk.subarray(0, left);
+    left -= piece.length;
+    await new Promise<void>((resolve, reject) => {
+      response.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+    if (left === 0) return;
+  }
 }
 
 /** The body as it comes, counted; the connection is reset once so many bytes of it have come. */
