@@ -88,6 +88,18 @@ describe("a database's settings", () => {
     expect(checkValues(await gatherValues(asked), asked)).toMatchObject({ host: 'h', bucket: '' });
   });
 
+  it('need no connection for a job that works on backups alone', async () => {
+    const asked = request({ need: 'storage', lookUp: () => Promise.resolve({ s3_bucket: 'backups' }) });
+    const values = await gatherValues(asked);
+    expect(() => checkValues(values, asked)).toThrow(
+      /Parameter Store: \/serverlessops\/databases\/classicmodels\/demo\/s3_path\. /,
+    );
+    expect(checkValues({ ...values, s3_path: 'nightly' }, asked)).toMatchObject({
+      bucket: 'backups',
+      s3Path: 'nightly',
+    });
+  });
+
   it('are refused with every value that its parameter cannot have, given or stored', async () => {
     const asked = request({
       given: { db_host: 'mysql://db.example', s3_path: 'a/../b' },

@@ -18,8 +18,8 @@ export interface CompleteDatabaseSettings {
   s3Path: string;
 }
 
-/** What a job needs of a database's settings: a backup also has to be stored, a script only connects. */
-export type Need = 'connection' | 'connection and storage';
+/** What a job needs of a database's settings: a backup is dumped and stored, a script only connects, a check only reads. */
+export type Need = 'connection' | 'storage' | 'connection and storage';
 
 const DEFAULT_MYSQL_PORT = 3306;
 const STORAGE: readonly DatabaseParameter[] = ['s3_bucket', 's3_path'];
@@ -80,7 +80,7 @@ export function checkValues(values: Values, request: SettingsRequest): CompleteD
 
 function missingOf(values: Values, need: Need): DatabaseParameter[] {
   return DATABASE_PARAMETERS.filter(
-    (name) => !values[name] && name !== 'db_port' && !(need === 'connection' && STORAGE.includes(name)),
+    (name) => !values[name] && name !== 'db_port' && need.includes(STORAGE.includes(name) ? 'storage' : 'connection'),
   );
 }
 

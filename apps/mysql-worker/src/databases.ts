@@ -17,11 +17,15 @@ export interface DatabaseReference {
   readonly db_env: string;
 }
 
-/** A database, and where its backups are stored. */
-export interface DatabaseWithStorage {
-  readonly connection: DatabaseConnection;
+/** Where the backups of a database are stored. */
+export interface BackupStorage {
   readonly store: ObjectStore;
   readonly s3Path: string;
+}
+
+/** A database, and where its backups are stored. */
+export interface DatabaseWithStorage extends BackupStorage {
+  readonly connection: DatabaseConnection;
 }
 
 /** Finds the database of an order. In a dry run a job touches neither MySQL nor S3. */
@@ -30,6 +34,8 @@ export interface Databases {
   find(database: DatabaseReference): Promise<DatabaseConnection | 'dry run'>;
   /** The same for a job that also reads or stores backups. */
   findWithStorage(database: DatabaseReference): Promise<DatabaseWithStorage | 'dry run'>;
+  /** For a job that works on backups alone: the settings of the connection may be missing. */
+  findStorage(database: DatabaseReference): Promise<BackupStorage | 'dry run'>;
 }
 
 export function createDatabases(environment: WorkerEnvironment, outside: Outside): Databases {
@@ -41,11 +47,11 @@ export function createDatabases(environment: WorkerEnvironment, outside: Outside
     async findWithStorage(database) {
       const settings = await settingsOf(database, 'connection and storage');
       if (settings === 'dry run') return settings;
-      return {
-        connection: connectionOf(settings),
-        store: outside.openStore(settings.bucket),
-        s3Path: settings.s3Path,
-      };
+      return { connection: connectionOf(settings), ...storageOf(settings) };
+    },
+    async findStorage(database) {
+      const settings = await settingsOf(database, 'storage');
+      return settings === 'dry run' ? settings : storageOf(settings);
     },
   };
 
@@ -62,6 +68,10 @@ export function createDatabases(environment: WorkerEnvironment, outside: Outside
     const values = await gatherValues(request);
     if (values.db_pass) outside.hideSecret(values.db_pass);
     return isDryRun(values) ? 'dry run' : checkValues(values, request);
+  }
+
+  function storageOf({ bucket, s3Path }: CompleteDatabaseSettings): BackupStorage {
+    return { store: outside.openStore(bucket), s3Path };
   }
 
   function connectionOf({ host, port, user, password, database }: CompleteDatabaseSettings): DatabaseConnection {

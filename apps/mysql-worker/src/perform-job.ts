@@ -5,12 +5,14 @@ import type { JobContext } from './job-context.ts';
 import type { JobMeans, PerformJob } from './job-means.ts';
 import { performDbBackup } from './jobs/db-backup.ts';
 import { performRunScript } from './jobs/run-script.ts';
+import { performDbVerify } from './jobs/db-verify.ts';
 import type { Outside } from './outside.ts';
 
 /** How the worker does each kind of job that runs in it. */
 const JOBS: { readonly [Name in WorkerJobName]: PerformJob<Name> } = {
   db_backup: performDbBackup,
   run_script: performRunScript,
+  db_verify: performDbVerify,
 };
 
 /**

@@ -6,4 +6,5 @@ export { decodeZstd } from './reading/decode-zstd.ts';
 export type { FoundBackup } from './reading/find-backup.ts';
 export type { Catalogue, ListedBackup } from './reading/list-backups.ts';
 export type { ByteRange } from './reading/read-object.ts';
+export { verifyBackup, type VerifiedBackup } from './reading/verify-backup.ts';
 export { S3_CLIENT_DEFAULTS } from './s3-client-defaults.ts';

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { createJobLogger } from '@serverless-ops/job-logging';
 import type { DatabaseConnection } from '@serverless-ops/mysql-connect';
 import type { JobContext } from '../job-context.ts';
+import type { BackupStorage } from '../databases.ts';
 import type { JobMeans } from '../job-means.ts';
 
 const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -22,12 +23,17 @@ export function someContext(context: Partial<JobContext> = {}): JobContext {
   };
 }
 
-/** What a job works with: one database, whichever an order names. */
-export function someMeans({ database = NO_SERVER }: { database?: DatabaseConnection | 'dry run' } = {}): JobMeans {
+/** What a job works with: one database, whichever an order names, and its storage. */
+export function someMeans({
+  database = NO_SERVER,
+  storage,
+}: { database?: DatabaseConnection | 'dry run'; storage?: BackupStorage | 'dry run' } = {}): JobMeans {
+  const withoutStorage = (): Promise<never> => Promise.reject(new Error('This test has no storage.'));
   return {
     databases: {
       find: () => Promise.resolve(database),
-      findWithStorage: () => Promise.reject(new Error('This test has no storage.')),
+      findWithStorage: withoutStorage,
+      findStorage: () => (storage ? Promise.resolve(storage) : withoutStorage()),
     },
     given: {},
     assertStillWanted: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { JobError, type BackupManifest } from '@serverless-ops/job-schemas';
 import { ByteQueue } from './byte-queue.ts';
+import { CorruptObjectError } from './corrupt-object-error.ts';
 import { decodeZstd } from './decode-zstd.ts';
 
 /** An object that was decoded to its end. */
@@ -12,7 +13,8 @@ export interface DecodedObject {
 export interface DecodeOptions {
   readonly key: string;
   readonly manifest: BackupManifest;
-  readonly prefix: string;
+  /** Of the object, for errors. */
+  readonly uri: string;
 }
 
 /**
@@ -22,16 +24,13 @@ export interface DecodeOptions {
  */
 export async function decodeObject(
   source: AsyncIterable<Uint8Array>,
-  { key, manifest, prefix }: DecodeOptions,
+  { key, manifest, uri }: DecodeOptions,
 ): Promise<DecodedObject> {
   const queue = new ByteQueue(source);
-  const corrupt = (why: string, cause?: unknown): JobError =>
-    new JobError(
-      'BackupCorrupt',
-      `${prefix}/${key} ${why}. Its SHA-256 is that of the manifest, so the worker wrote it in this way. ` +
-        'Choose another backup_id.',
-      { cause },
-    );
+  const corrupt = (why: string, cause?: unknown): CorruptObjectError =>
+    new CorruptObjectError(uri, why, 'Its SHA-256 is that of the manifest, so the worker wrote it in this way.', {
+      cause,
+    });
   try {
     return await decodeParts(queue, { key, manifest, corrupt });
   } catch (error) {
@@ -44,7 +43,11 @@ export async function decodeObject(
 
 async function decodeParts(
   queue: ByteQueue,
-  { key, manifest, corrupt }: Pick<DecodeOptions, 'key' | 'manifest'> & { corrupt: (why: string) => JobError },
+  {
+    key,
+    manifest,
+    corrupt,
+  }: Pick<DecodeOptions, 'key' | 'manifest'> & { corrupt: (why: string) => CorruptObjectError },
 ): Promise<DecodedObject> {
   const object = manifest.objects.find((each) => each.key === key);
   const parts = manifest.tables.flatMap((table) =>

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BackupManifest } from '@serverless-ops/job-schemas';
 import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
 import type { Bucket } from '../bucket.ts';
@@ -83,14 +83,7 @@ describe('findBackup', () => {
       const stored = s3.object('backups', `${prefix}/manifest.json`);
       const changed = (stored?.body.toString() ?? '').replace('50003', '50004');
 
-      await client.send(
-        new PutObjectCommand({
-          Bucket: 'backups',
-          Key: `${prefix}/manifest.json`,
-          Body: changed,
-          Metadata: stored?.metadata,
-        }),
-      );
+      await putObject(bucket, `${prefix}/manifest.json`, changed, stored?.metadata);
       await expect(findBackup(bucket, folder, ID)).rejects.toMatchObject(refusal('BackupCorrupt', 'SHA-256'));
     });
   });

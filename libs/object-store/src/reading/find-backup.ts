@@ -62,7 +62,11 @@ export async function findBackup(
       for await (const _ of readVerified(bucket, listed, manifest, key, options));
     },
     decodeObject: (key, options = {}) =>
-      decodeObject(readVerified(bucket, listed, manifest, key, options), { key, manifest, prefix: listed.prefix }),
+      decodeObject(readVerified(bucket, listed, manifest, key, options), {
+        key,
+        manifest,
+        uri: `s3://${bucket.bucket}/${listed.prefix}/${key}`,
+      }),
     read: (key, options) => readObject(bucket, requireListed(bucket, listed, key), options),
   };
 }

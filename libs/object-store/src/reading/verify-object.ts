@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { JobError, type BackupManifest } from '@serverless-ops/job-schemas';
+import type { BackupManifest } from '@serverless-ops/job-schemas';
 import type { Bucket } from '../bucket.ts';
+import { CorruptObjectError } from './corrupt-object-error.ts';
 import type { ListedBackup } from './list-backups.ts';
 import type { ListedObject } from './listed-object.ts';
 import { readObject } from './read-object.ts';
@@ -42,9 +43,6 @@ export function requireListed(bucket: Bucket, listed: ListedBackup, key: string)
   return object;
 }
 
-function corrupt({ bucket }: Bucket, { prefix }: ListedBackup, key: string, why: string): JobError {
-  return new JobError(
-    'BackupCorrupt',
-    `s3://${bucket}/${prefix}/${key} ${why}. The backup cannot be used as a whole. Choose another backup_id.`,
-  );
+function corrupt({ bucket }: Bucket, { prefix }: ListedBackup, key: string, why: string): CorruptObjectError {
+  return new CorruptObjectError(`s3://${bucket}/${prefix}/${key}`, why, 'The backup cannot be used as a whole.');
 }

@@ -29,12 +29,12 @@ export function someObjects(): Record<string, Buffer[]> {
 /** The manifest of {@link someObjects}. */
 export function manifestOf(backupId: string): BackupManifest {
   const objects = someObjects();
-  const place = (object: string, index: number, sql: string) => ({
+  const place = (object: string, index: number, sql: string, rows = 0) => ({
     object,
     offset: Buffer.concat(objects[object]?.slice(0, index) ?? []).length,
     stored_bytes: objects[object]?.[index]?.length ?? 0,
     bytes: sql.length,
-    rows: 0,
+    rows,
   });
   const sql = [SESSION + DEFAULTS + ORDERS + END, ROWS.join(''), 'CREATE VIEW `v` AS SELECT 1;\n'];
   return {
@@ -56,8 +56,8 @@ export function manifestOf(backupId: string): BackupManifest {
           place('1-tables.sql.zst', 0, SESSION),
           place('1-tables.sql.zst', 2, ORDERS),
           place('1-tables.sql.zst', 3, END),
-          place('2-rows-00001.sql.zst', 0, ROWS[0] ?? ''),
-          place('2-rows-00001.sql.zst', 1, ROWS[1] ?? ''),
+          place('2-rows-00001.sql.zst', 0, ROWS[0] ?? '', 2),
+          place('2-rows-00001.sql.zst', 1, ROWS[1] ?? '', 50_001),
         ],
       },
     ],
@@ -68,8 +68,13 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-export async function putObject({ client, bucket }: Bucket, key: string, body: Buffer | string): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+export async function putObject(
+  { client, bucket }: Bucket,
+  key: string,
+  body: Buffer | string,
+  metadata?: Record<string, string>,
+): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata: metadata }));
 }
 
 /** Stores a backup of three objects below `<folder>/<backupId>`. */
