@@ -5,6 +5,7 @@ import { createConnection, type Connection, type SslOptions } from 'mysql2/promi
 import { certificateAuthorities } from './certificate-authorities.ts';
 import type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 import { endWhenSilent } from './end-when-silent.ts';
+import { openSocket } from './in-place-reads.ts';
 import { pinSession, type SessionTimeouts } from './pinned-session.ts';
 import { mysqlErrorCode, translateMysqlError } from './translate-mysql-error.ts';
 
@@ -59,7 +60,7 @@ async function logIn(connection: ServerConnection | DatabaseConnection, connectT
       ...{ host, port, user, password, connectTimeout, charset: 'utf8mb4', keepAliveInitialDelay: KEEP_ALIVE_MS },
       maxPreparedStatements: MAX_PREPARED_STATEMENTS,
       ...('database' in connection && { database: connection.database }),
-      ...(ssl && { ssl }),
+      ...(ssl ? { ssl } : { stream: () => openSocket(host, port, KEEP_ALIVE_MS) }),
     });
   switch (tls.mode) {
     case 'loopback':

@@ -4,6 +4,7 @@ export { connect, type ConnectOptions } from './connect.ts';
 export type { DatabaseConnection, ServerConnection } from './database-connection.ts';
 export { tlsFor, type DatabaseTls } from './database-tls.ts';
 export { describeServer, type ServerDescription } from './describe-server.ts';
+export { readInPlace } from './in-place-reads.ts';
 export { LIMIT_REACHED } from './mysql-error-translations.ts';
 export { optionFile } from './option-file.ts';
 export { PINNED_CHARACTER_SET, PINNED_SQL_MODE } from './pinned-session.ts';

@@ -1,3 +1,4 @@
+import { readInPlace } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 
 /**
@@ -30,18 +31,20 @@ interface CallbackConnection {
 export async function readRawRows(connection: Connection, sql: string, onRow: OnRow): Promise<void> {
   // The driver's promise interface has the callback one inside, which returns its commands.
   const { connection: inner } = connection as unknown as { connection: CallbackConnection };
-  await new Promise<void>((resolve, reject) => {
-    const command = inner.query(sql, (error) => {
-      if (error) reject(error);
-      else resolve();
+  const read = async (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const command = inner.query(sql, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+      // The states of a result: its fields and a packet that ends them, its rows and a packet that ends them. The driver's
+      // own states would look up a decoder for every field, and it has none for some character sets.
+      const readRow: State = (packet) => {
+        if (packet.isEOF()) return command.done();
+        onRow(packet.buffer, packet.offset, packet.end);
+        return readRow;
+      };
+      command.readField = (packet) => (packet.isEOF() ? readRow : command.readField);
     });
-    // The states of a result: its fields and a packet that ends them, its rows and a packet that ends them. The driver's
-    // own states would look up a decoder for every field, and it has none for some character sets.
-    const readRow: State = (packet) => {
-      if (packet.isEOF()) return command.done();
-      onRow(packet.buffer, packet.offset, packet.end);
-      return readRow;
-    };
-    command.readField = (packet) => (packet.isEOF() ? readRow : command.readField);
-  });
+  await readInPlace(connection, read);
 }
