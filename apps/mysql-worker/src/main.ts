@@ -36,8 +36,11 @@ process.once('SIGTERM', () => {
   );
 });
 
-const ssm = new SSMClient();
-const stepFunctions = new SFNClient();
+/** A connection that falls silent counts as failed: without a limit, a heartbeat would wait for its answer for ever. */
+const AWS_CLIENT_DEFAULTS = { requestHandler: { connectionTimeout: 5_000, socketTimeout: 20_000 } };
+
+const ssm = new SSMClient(AWS_CLIENT_DEFAULTS);
+const stepFunctions = new SFNClient(AWS_CLIENT_DEFAULTS);
 const alreadyGiven = DATABASE_PARAMETERS.filter((name) => name in environment.given);
 const exitCode = await runWorker({
   env,
@@ -45,7 +48,7 @@ const exitCode = await runWorker({
   jobLogger,
   reporter: createTaskReporter({ client: stepFunctions, token: taskToken }),
   progress: jobsTable
-    ? createProgressWriter({ client: new DynamoDBClient(), tableName: jobsTable, jobId })
+    ? createProgressWriter({ client: new DynamoDBClient(AWS_CLIENT_DEFAULTS), tableName: jobsTable, jobId })
     : noProgress,
   outside: {
     lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv, alreadyGiven }),

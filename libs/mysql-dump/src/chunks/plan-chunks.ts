@@ -105,5 +105,6 @@ async function walkedBounds(
 /** In the column's own character set, so that it compares as the column's values do among each other. */
 function keyLiteral({ dataType, characterSet }: DumpColumn, value: Buffer): string {
   if (TEXT_KEYS.has(dataType)) return `'${value.toString('latin1')}'`;
-  return `_${characterSet ?? 'binary'} 0x${value.toString('hex')}`;
+  // In quotes, a value without bytes is a literal, too.
+  return `_${characterSet ?? 'binary'} X'${value.toString('hex')}'`;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import { decidingRights, type DatabaseGrant, type GrantRule } from './deciding-grant.ts';
-import { selectRows } from './select-rows.ts';
+import { selectRows, unlessRefused } from './select-rows.ts';
 import type { ServerFlavor } from './server-flavor.ts';
 
 /** What the session's account may do, its active roles counted in. Rights have their names in SQL, in capitals. */
@@ -23,17 +23,27 @@ const OF_COLUMNS = ' (';
 /** Asks the server for the grants of the session's account, of its roles, and of everybody. */
 export async function readRights(session: Connection, database: string, flavor: ServerFlavor): Promise<AccountRights> {
   const grants = await selectRows<Record<string, string>>(session, 'SHOW GRANTS');
-  // MariaDB 10.11 and later; elsewhere nobody is called so.
-  const ofEverybody = await selectRows<Record<string, string>>(session, 'SHOW GRANTS FOR PUBLIC').catch(() => []);
+  const ofEverybody = flavor === 'mariadb' ? await publicGrants(session) : [];
   const lines = [...grants, ...ofEverybody].map((row) => Object.values(row)[0] ?? '');
   return rightsOf(lines, database, flavor === 'mariadb' ? 'fewest-names' : await mysqlRule(session));
+}
+
+/** Before 10.11, PUBLIC is an account that does not exist, and that the session may not ask for. */
+async function publicGrants(session: Connection): Promise<Record<string, string>[]> {
+  return unlessRefused(
+    ['ER_NONEXISTING_GRANT', 'ER_DBACCESS_DENIED_ERROR'],
+    selectRows<Record<string, string>>(session, 'SHOW GRANTS FOR PUBLIC'),
+  );
 }
 
 async function mysqlRule(session: Connection): Promise<GrantRule> {
   const [revokes] = await selectRows<{ Value: string }>(session, "SHOW VARIABLES LIKE 'partial_revokes'");
   if (revokes?.Value === 'ON') return 'no-patterns';
   // MySQL 5.7 has no roles.
-  const [active] = await selectRows<{ roles: string }>(session, 'SELECT CURRENT_ROLE() AS roles').catch(() => []);
+  const [active] = await unlessRefused(
+    ['ER_SP_DOES_NOT_EXIST'],
+    selectRows<{ roles: string }>(session, 'SELECT CURRENT_ROLE() AS roles'),
+  );
   return active === undefined || active.roles === 'NONE' ? 'longest-prefix' : 'first-in-order';
 }
 

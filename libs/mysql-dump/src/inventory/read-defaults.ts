@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise';
 import type { Incompleteness } from './incompleteness.ts';
 import type { DatabaseDefaults } from './inventory.ts';
-import { selectRows } from './select-rows.ts';
+import { selectRows, whereKnown } from './select-rows.ts';
 import type { ServerFlavor } from './server-flavor.ts';
 
 /** The database's own defaults, and those that a restore cannot set. */
@@ -50,10 +50,12 @@ export async function readDefaults(
 
 /** MySQL 8.0.22 and later. */
 async function readOptions(session: Connection, database: string): Promise<string> {
-  const rows = await selectRows<{ options: string | null }>(
-    session,
-    'SELECT options AS options FROM information_schema.schemata_extensions WHERE schema_name = ?',
-    [database],
-  ).catch(() => []);
+  const rows = await whereKnown(
+    selectRows<{ options: string | null }>(
+      session,
+      'SELECT options AS options FROM information_schema.schemata_extensions WHERE schema_name = ?',
+      [database],
+    ),
+  );
   return rows[0]?.options ?? '';
 }

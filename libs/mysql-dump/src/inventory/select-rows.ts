@@ -19,8 +19,13 @@ export async function selectRowsOf<Row>(session: Connection, database: string, s
 
 /** What was selected from a table of information_schema that older servers do not have; then there is nothing. */
 export async function whereKnown<Row>(rows: Promise<Row[]>): Promise<Row[]> {
+  return unlessRefused(['ER_UNKNOWN_TABLE'], rows);
+}
+
+/** What was selected, or nothing where the server refuses it for one of these reasons. Any other error is thrown. */
+export async function unlessRefused<Row>(codes: readonly string[], rows: Promise<Row[]>): Promise<Row[]> {
   return rows.catch((error: unknown) => {
-    if (mysqlErrorCode(error) === 'ER_UNKNOWN_TABLE') return [];
+    if (codes.includes(mysqlErrorCode(error) ?? '')) return [];
     throw error;
   });
 }

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import type { Incompleteness } from './incompleteness.ts';
-import { selectRows } from './select-rows.ts';
+import { selectRows, unlessRefused } from './select-rows.ts';
 
 /** The tables of information_schema whose things are in the dump, belong to one that is, or are no definitions. */
 const KNOWN = new Set(
@@ -12,6 +12,9 @@ const KNOWN = new Set(
   TABLES_EXTENSIONS TABLE_CONSTRAINTS TABLE_CONSTRAINTS_EXTENSIONS TABLE_PRIVILEGES TABLE_STATISTICS TRIGGERS TRIGGERED_UPDATE_COLUMNS VIEWS
   VIEW_ROUTINE_USAGE VIEW_TABLE_USAGE COLUMN_STATISTICS`.split(/\s+/),
 );
+
+/** Tables about the server's insides need a right on the whole server; what a database holds needs none. */
+const NOT_FOR_THE_ACCOUNT = ['ER_SPECIFIC_ACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR'];
 
 /**
  * Looks into every table of information_schema that has a column for a database and that no known server has, so that
@@ -25,11 +28,14 @@ export async function unknownObjects(session: Connection, database: string): Pro
   );
   const incomplete: Incompleteness[] = [];
   for (const { ofTable, name } of columns.filter((column) => !KNOWN.has(column.ofTable.toUpperCase()))) {
-    const [row] = await selectRows<{ things: unknown }>(
-      session,
-      `SELECT COUNT(*) AS things FROM information_schema.${quoteIdentifier(ofTable)} WHERE ${quoteIdentifier(name)} = ?`,
-      [database],
-    ).catch(() => []);
+    const [row] = await unlessRefused(
+      NOT_FOR_THE_ACCOUNT,
+      selectRows<{ things: unknown }>(
+        session,
+        `SELECT COUNT(*) AS things FROM information_schema.${quoteIdentifier(ofTable)} WHERE ${quoteIdentifier(name)} = ?`,
+        [database],
+      ),
+    );
     if (row === undefined || Number(row.things) === 0) continue;
     incomplete.push({
       what: `${String(row.things)} things in information_schema.${ofTable}`,
