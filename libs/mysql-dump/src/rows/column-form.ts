@@ -29,22 +29,34 @@ const BYTES = new Set([
 /** The form of a column; a type that this list does not know arrives as a text, and is written as one. */
 export function columnForm(column: DumpColumn): ColumnForm {
   const { dataType } = column;
-  if (DIGITS.has(dataType) || hasEmptyMember(column)) return 'digits';
+  if (DIGITS.has(dataType) || isByNumber(column)) return 'digits';
   if (PLAIN.has(dataType)) return 'plain';
   return BYTES.has(dataType) ? 'bytes' : 'text';
 }
 
 /**
  * The column in a SELECT. The server writes a FLOAT with 6 digits, and a double with all; the product, unlike a sum,
- * keeps the sign of -0. An ENUM or SET with an empty member comes as its number.
+ * keeps the sign of -0.
  */
 export function selectExpression(column: DumpColumn): string {
   const quoted = quoteIdentifier(column.name);
-  if (hasEmptyMember(column)) return `CAST(${quoted} AS UNSIGNED)`;
+  if (isByNumber(column)) return `CAST(${quoted} AS UNSIGNED)`;
   return column.dataType === 'float' ? `${quoted} * 1e0` : quoted;
 }
 
-/** Then the text cannot tell the empty member from no member, which an invalid value became. */
-function hasEmptyMember({ dataType, columnType }: DumpColumn): boolean {
-  return /^(enum|set)$/.test(dataType) && /[(,]''[,)]/.test(columnType);
+/** Members that no collation takes for each other as long as they differ in more than their case. */
+const PLAIN_MEMBERS = /^(?:enum|set)\((?:'[^'"\\?\0-\x1f\x7f-\uffff]+',?)+\)$/;
+
+/**
+ * Whether an ENUM or SET comes as its number, because its text does not tell its members apart: an empty one from no
+ * member, which an invalid value became; two that a session which was not strict could make alike; a `?` that stands for
+ * a character. A value by its text gets the first member that the collation finds equal.
+ */
+function isByNumber({ dataType, columnType }: DumpColumn): boolean {
+  if (dataType !== 'enum' && dataType !== 'set') return false;
+  const members = columnType
+    .toLowerCase()
+    .slice(dataType.length + 1, -1)
+    .split(',');
+  return !PLAIN_MEMBERS.test(columnType) || new Set(members).size < members.length;
 }
