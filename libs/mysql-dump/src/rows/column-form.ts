@@ -44,8 +44,11 @@ export function selectExpression(column: DumpColumn): string {
   return column.dataType === 'float' ? `${quoted} * 1e0` : quoted;
 }
 
-/** Members that no collation takes for each other as long as they differ in more than their case. */
-const PLAIN_MEMBERS = /^(?:enum|set)\((?:'[^'"\\?\0-\x1f\x7f-\uffff]+',?)+\)$/;
+/** No collation takes two of these for each other, unless they differ in their case alone. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+/** A character that is shown as another, quotes and escapes, and the member that is empty. */
+const UNCLEAR = /[?"\\]|''/;
 
 /**
  * Whether an ENUM or SET comes as its number, because its text does not tell its members apart: an empty one from no
@@ -58,5 +61,5 @@ function isByNumber({ dataType, columnType }: DumpColumn): boolean {
     .toLowerCase()
     .slice(dataType.length + 1, -1)
     .split(',');
-  return !PLAIN_MEMBERS.test(columnType) || new Set(members).size < members.length;
+  return !PRINTABLE_ASCII.test(columnType) || UNCLEAR.test(columnType) || new Set(members).size < members.length;
 }
