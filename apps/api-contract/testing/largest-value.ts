@@ -22,7 +22,7 @@ export function largestValue(schema: z.ZodType, given: Readonly<Record<string, u
 }
 
 function largestOf(schema: ContractSchema, given: Readonly<Record<string, unknown>>): unknown {
-  const { type, enum: values, properties = {}, pattern, maxLength, maxItems, items } = schema;
+  const { type, enum: values, properties = {}, pattern, maxLength, maxItems, maximum, items, examples } = schema;
   if (values) return [...values].sort((a, b) => String(b).length - String(a).length)[0];
   switch (type) {
     case 'object':
@@ -33,14 +33,16 @@ function largestOf(schema: ContractSchema, given: Readonly<Record<string, unknow
       return new Array<unknown>(bound(maxItems)).fill(largestOf(items as ContractSchema, {}));
     case 'string': {
       const allowed = new RegExp(typeof pattern === 'string' ? pattern : '');
-      const character = GROWING.find((one) => allowed.test(one)) ?? '';
-      return character.repeat(bound(maxLength));
+      const character = GROWING.find((one) => allowed.test(one));
+      // A text of one form only, such as an id.
+      if (character === undefined && Array.isArray(examples)) return examples[0];
+      return (character ?? '').repeat(bound(maxLength));
     }
     case 'boolean':
       return false;
     case 'integer':
     case 'number':
-      return Number.MAX_SAFE_INTEGER;
+      return typeof maximum === 'number' ? maximum : Number.MAX_SAFE_INTEGER;
     default:
       throw new Error(`No largest value is known for ${JSON.stringify(schema)}`);
   }

@@ -84,6 +84,10 @@ function createTaskDefinition(
       [ENVIRONMENT.parameterPrefix]: settings.parameterPrefix,
       [ENVIRONMENT.jobsTable]: names.jobsTable,
       [ENVIRONMENT.databaseTls]: settings.databaseTls,
+      ...(purpose === 'restore' &&
+        settings.restoreAllowOverwrite.length > 0 && {
+          [ENVIRONMENT.restoreAllowOverwrite]: settings.restoreAllowOverwrite.join(','),
+        }),
     },
     // Blocking: a job waits for its log rather than going on without one.
     logging: LogDrivers.awsLogs({ logGroup, streamPrefix: 'worker', mode: AwsLogDriverMode.BLOCKING }),

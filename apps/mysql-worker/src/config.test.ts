@@ -69,9 +69,16 @@ describe('the environment', () => {
       parameterPrefix: '/serverlessops',
       jobsTable: undefined,
       databaseTls: 'verify',
+      restoreAllowOverwrite: [],
       scriptUser: undefined,
       given: { db_user: 'me' },
     });
+  });
+
+  it('says whose contents a restore may remove', () => {
+    const { restoreAllowOverwrite } = readEnvironment({ RESTORE_ALLOW_OVERWRITE: 'shop/demo,a.b/c' }, 'direct-1');
+
+    expect(restoreAllowOverwrite).toEqual(['shop/demo', 'a.b/c']);
   });
 
   it.each([

@@ -21,6 +21,8 @@ export interface WorkerEnvironment {
   /** DynamoDB table for progress; undefined: progress is only logged. */
   jobsTable: string | undefined;
   databaseTls: DatabaseTlsSetting;
+  /** Databases, as `db_name/db_env`, whose contents a restore may remove. */
+  restoreAllowOverwrite: readonly string[];
   /** Whom scripts run as; undefined: the worker's own user. */
   scriptUser: string | undefined;
   /** Settings the caller gave directly; they win over Parameter Store. `DB_NAME` is none: it names the path there. */
@@ -53,6 +55,7 @@ export function readEnvironment(env: Environment, fallbackJobId: string): Worker
     parameterPrefix: env[ENVIRONMENT.parameterPrefix] ?? '/serverlessops',
     jobsTable: env[ENVIRONMENT.jobsTable],
     databaseTls: DATABASE_TLS_SETTINGS.find((setting) => setting === env[ENVIRONMENT.databaseTls]) ?? 'verify',
+    restoreAllowOverwrite: (env[ENVIRONMENT.restoreAllowOverwrite] ?? '').split(',').filter((name) => name !== ''),
     // Empty counts as absent: that is how a caller of a container turns the image's own setting off.
     scriptUser: env[ENVIRONMENT.scriptUser] === '' ? undefined : env[ENVIRONMENT.scriptUser],
     given,

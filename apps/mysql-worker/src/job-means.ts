@@ -8,6 +8,10 @@ export interface JobMeans {
   readonly databases: Databases;
   /** Settings that the caller gave in the container's environment. */
   readonly given: WorkerEnvironment['given'];
+  /** Names the restore in the marker that its target has meanwhile. */
+  readonly jobId: string;
+  /** Databases, as `db_name/db_env`, whose contents a restore may remove. */
+  readonly restoreAllowOverwrite: readonly string[];
   /** Throws when the result of the job is no longer wanted. A job asks right before it commits. */
   readonly assertStillWanted: () => Promise<void>;
 }

@@ -31,7 +31,8 @@ process.once('SIGTERM', () => {
   terminated.abort(
     new JobError(
       'Stopped',
-      'The task was stopped (SIGTERM) before the job was complete. The job left nothing behind. Order the job again.',
+      'The task was stopped (SIGTERM) before the job was complete. A backup left nothing behind, and a restore marked its target ' +
+        'as not whole. Order the job again.',
     ),
   );
 });

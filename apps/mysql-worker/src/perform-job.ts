@@ -5,6 +5,7 @@ import type { JobContext } from './job-context.ts';
 import type { JobMeans, PerformJob } from './job-means.ts';
 import { performDbBackup } from './jobs/db-backup.ts';
 import { performRunScript } from './jobs/run-script.ts';
+import { performDbRestore } from './jobs/db-restore.ts';
 import { performDbVerify } from './jobs/db-verify.ts';
 import type { Outside } from './outside.ts';
 
@@ -12,6 +13,7 @@ import type { Outside } from './outside.ts';
 const JOBS: { readonly [Name in WorkerJobName]: PerformJob<Name> } = {
   db_backup: performDbBackup,
   run_script: performRunScript,
+  db_restore: performDbRestore,
   db_verify: performDbVerify,
 };
 
@@ -28,6 +30,8 @@ export async function performJob<Name extends WorkerJobName>(
   const means: JobMeans = {
     databases: createDatabases(environment, outside),
     given: environment.given,
+    jobId: environment.jobId,
+    restoreAllowOverwrite: environment.restoreAllowOverwrite,
     assertStillWanted: outside.assertStillWanted,
   };
   return JOBS[job.job_name](job.job_options, means, context);

@@ -59,6 +59,22 @@ export const ERROR_CODES = {
     retryable: false,
     meaning: 'The manifest has a version that this worker does not read, or S3 has archived an object of the backup.',
   },
+  TargetNotEmpty: {
+    retryable: false,
+    meaning: 'The database to restore into holds what the restore would replace. Nothing was changed.',
+  },
+  RestoreInProgress: {
+    retryable: true,
+    meaning: 'Another job is restoring into the same database, or a statement of an earlier restore is still in work.',
+  },
+  RestoreFailed: {
+    retryable: false,
+    meaning: 'The server refused a statement of the backup. The target is not whole, and is marked as such.',
+  },
+  RestoreDiffers: {
+    retryable: false,
+    meaning: 'What was restored is not what the backup has. The target is not whole, and is marked as such.',
+  },
   ScriptFailed: { retryable: false, meaning: 'The script ended with an exit code other than 0, or by a signal.' },
   AccountNotFound: { retryable: false, meaning: 'The server has no account of that name.' },
   AccountNotRegistered: {
@@ -79,7 +95,10 @@ export const ERROR_CODES = {
     meaning: 'A login with the new password of the account failed. Parameter Store holds that password.',
   },
   ChangeInProgress: { retryable: false, meaning: 'Another job is changing the password of the same account.' },
-  Stopped: { retryable: false, meaning: 'The task was stopped (SIGTERM) and removed what it had stored.' },
+  Stopped: {
+    retryable: false,
+    meaning: 'The task was stopped (SIGTERM) and removed what it had stored. A restore can be ordered again.',
+  },
   TaskNotStarted: {
     retryable: false,
     meaning: 'ECS refused to start a task for the job, or had no capacity for it after several tries.',

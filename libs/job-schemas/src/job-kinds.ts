@@ -3,10 +3,11 @@ import type { TaskSize } from './job-kind.ts';
 import { dbBackup } from './kinds/db-backup.ts';
 import { passwordChange } from './kinds/password-change.ts';
 import { runScript } from './kinds/run-script.ts';
+import { dbRestore } from './kinds/db-restore.ts';
 import { dbVerify } from './kinds/db-verify.ts';
 
 /** Every kind of job, in the order in which the API and its pages list them. A new kind is one more entry. */
-const KINDS = [dbBackup, runScript, passwordChange, dbVerify] as const;
+const KINDS = [dbBackup, dbRestore, runScript, passwordChange, dbVerify] as const;
 
 type Kind = (typeof KINDS)[number];
 

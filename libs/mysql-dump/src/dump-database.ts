@@ -21,8 +21,8 @@ import type { RowsProgress } from './whole-estimate.ts';
 const PING_MS = 60_000;
 
 /** Objects of a dump besides those with rows, which sort between them: `zstd -dc *.sql.zst | mysql` is a restore. */
-const TABLES_OBJECT = '1-tables.sql.zst';
-const OBJECTS_OBJECT = '3-objects.sql.zst';
+export const TABLES_OBJECT = '1-tables.sql.zst';
+export const OBJECTS_OBJECT = '3-objects.sql.zst';
 
 export interface DumpDatabaseOptions {
   readonly connection: DatabaseConnection;

@@ -20,6 +20,8 @@ export const ENVIRONMENT = {
   parameterPrefix: 'PARAMETER_PREFIX',
   jobsTable: 'JOBS_TABLE',
   databaseTls: 'DATABASE_TLS',
+  /** Databases, as `db_name/db_env` with commas between, whose contents a restore may remove. */
+  restoreAllowOverwrite: 'RESTORE_ALLOW_OVERWRITE',
   /** Set by the image: name of the user that scripts run as. Empty or absent: the worker's own. */
   scriptUser: 'SCRIPT_USER',
 } as const;

@@ -20,3 +20,4 @@ export {
   type DatabaseUserParameter,
 } from './parameter-paths.ts';
 export { backupBucketName, JOB_ID_PATTERN, JOB_RECORD_SECONDS, resourceNames } from './resource-names.ts';
+export { RESTORE_MARKER_TABLE } from './restore-marker.ts';

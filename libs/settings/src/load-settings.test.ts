@@ -28,6 +28,7 @@ describe('loadSettings', () => {
       },
       passwordChange: { memoryMib: 256, parameterStoreEndpoint: false },
       notificationEmails: [],
+      restoreAllowOverwrite: [],
       databaseTls: 'verify',
       databases: [],
       secretNames: [],
@@ -105,6 +106,14 @@ describe('loadSettings', () => {
         s3Path: 'a/b',
         securityGroupIds: [],
       },
+    ]);
+  });
+});
+
+describe('settings of restores', () => {
+  it('name the databases whose contents a restore may remove', () => {
+    expect(parseSettings('restore: { allow_overwrite: [shop/staging] }').restoreAllowOverwrite).toEqual([
+      'shop/staging',
     ]);
   });
 });

@@ -14,14 +14,13 @@ const size = {
   timeout_hours: wholeNumber(1, 168).optional(),
 };
 
+export const databaseNames = z.array(text(DATABASE, 'a database as db_name/db_env, such as classicmodels/demo'), {
+  error: 'a list of databases, each as db_name/db_env',
+});
+
 const ownSettings = section({
   ...size,
-  databases: z
-    .array(text(DATABASE, 'a database as db_name/db_env, such as classicmodels/demo'), {
-      error: 'a list of databases, each as db_name/db_env',
-    })
-    .min(1, { error: 'at least one database; leave the key out for all' })
-    .optional(),
+  databases: databaseNames.min(1, { error: 'at least one database; leave the key out for all' }).optional(),
 });
 
 /** Jobs of the worker, and what the task of each is given unless the settings say otherwise. */

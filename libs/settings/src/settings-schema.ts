@@ -1,7 +1,7 @@
 import { bucketNameProblem } from '@serverless-ops/aws-limits';
 import { DATABASE_TLS_SETTINGS } from '@serverless-ops/names';
 import { z } from 'zod';
-import { mysqlWorkerSchema, type DefaultSizes } from './mysql-worker-schema.ts';
+import { databaseNames, mysqlWorkerSchema, type DefaultSizes } from './mysql-worker-schema.ts';
 import { oneOf, oneOrMore, section, text, trueOrFalse, wholeNumber } from './section.ts';
 import { tagsSchema } from './tags-schema.ts';
 import { targetVpcSchema } from './target-vpc-schema.ts';
@@ -117,6 +117,7 @@ export function settingsFileSchema(workerJobs?: DefaultSizes) {
     notifications: section({ emails: oneOrMore(z.email({ error: 'an e-mail address, or a list of them' })) }).prefault(
       {},
     ),
+    restore: section({ allow_overwrite: databaseNames.default([]) }).prefault({}),
     database_tls: oneOf(DATABASE_TLS_SETTINGS).default('verify'),
     parameters: section({
       databases: named(

@@ -105,6 +105,8 @@ export interface Settings {
   };
   /** Who receives notifications of jobs; further subscribers are added to the topic by hand. */
   readonly notificationEmails: readonly string[];
+  /** Databases, as `db_name/db_env`, whose contents a restore may remove. */
+  readonly restoreAllowOverwrite: readonly string[];
   readonly databaseTls: DatabaseTlsSetting;
   readonly databases: readonly DatabaseSettings[];
   /** Names of secrets in Secrets Manager that parameters refer to. */

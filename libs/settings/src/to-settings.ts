@@ -33,6 +33,7 @@ export function toSettings(file: SettingsFile): Settings {
     },
     api: { accountLoggingRole: file.api.account_logging_role },
     notificationEmails: notifications.emails,
+    restoreAllowOverwrite: file.restore.allow_overwrite,
     databaseTls: file.database_tls,
     databases: toDatabases(file),
     secretNames: file.parameters.secrets,

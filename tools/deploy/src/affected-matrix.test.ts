@@ -50,6 +50,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'libs/job-schemas/src/index.ts': ['api-contract', 'job-watcher', ...JOBS],
   'libs/mysql-connect/src/index.ts': JOBS,
   'libs/mysql-dump/src/index.ts': ['mysql-worker'],
+  'libs/mysql-restore/src/index.ts': ['mysql-worker'],
   'libs/names/src/index.ts': ALL,
   'libs/object-store/src/index.ts': ['mysql-worker'],
   'libs/parameter-lookup/src/index.ts': JOBS,

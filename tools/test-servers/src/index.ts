@@ -27,6 +27,7 @@ export {
   type ScriptedS3Server,
 } from './s3/scripted-s3-server.ts';
 export { createBackupUser } from './databases/backup-user.ts';
+export { createRestoreUser } from './databases/restore-user.ts';
 export { createPasswordAdmin } from './databases/password-admin.ts';
 export { putDatabaseParameters } from './databases/database-parameters.ts';
 export { JobsApi, type JobStatus } from './aws/jobs-api.ts';

@@ -36,6 +36,8 @@ export function someMeans({
       findStorage: () => (storage ? Promise.resolve(storage) : withoutStorage()),
     },
     given: {},
+    jobId: 'job-1',
+    restoreAllowOverwrite: [],
     assertStillWanted: () => Promise.resolve(),
   };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CONSISTENCIES } from '../consistency.ts';
 import { databaseReferenceShape } from '../database-reference.ts';
+import { dumpOptionsShape, tableNames } from '../dump-options.ts';
 import { defineJobKind, STANDARD_TASK_SIZE } from '../job-kind.ts';
-import { textSchema } from '../text-schema.ts';
 
 /** Bytes of a key in S3, and so characters at most. (S3 user guide, "Naming Amazon S3 objects") */
 const MAX_KEY_CHARACTERS = 1024;
@@ -10,17 +10,9 @@ const MAX_KEY_CHARACTERS = 1024;
 /** `s3://`, the name of a bucket (63 characters), `/` and a key. */
 const MAX_URI_CHARACTERS = 5 + 63 + 1 + MAX_KEY_CHARACTERS;
 
-/** A table's name on both servers. (MySQL manual, "Identifier Length Limits") */
-const MAX_NAME_CHARACTERS = 64;
-
-/** So that an order, with every name as long as JSON can make it, fits several times into a state of Step Functions. */
-const MAX_LISTED_TABLES = 50;
-
 /** What the result says of an incomplete backup; the manifest says all of it. */
 const MAX_LISTED_INCOMPLETE = 10;
 const MAX_INCOMPLETE_CHARACTERS = 400;
-
-const tableNames = z.array(textSchema(MAX_NAME_CHARACTERS)).max(MAX_LISTED_TABLES).default([]);
 
 /**
  * `db_backup` stores a dump of one database. `engine: parallel` dumps with several connections that see one moment;
@@ -40,22 +32,12 @@ export const dbBackup = defineJobKind({
         .enum(['parallel', 'script'])
         .default('parallel')
         .meta({ description: 'How the dump is taken: by the worker itself, or by the script db_backup.sh' }),
-      parallelism: z
-        .int()
-        .min(1)
-        .max(16)
-        .default(2)
-        .meta({ description: 'Connections that read at once. Each uses a core of the task' }),
-      include_tables: tableNames.meta({
-        description: 'Names of the tables to dump, without patterns. All must exist. Empty: all',
-      }),
+      parallelism: dumpOptionsShape.parallelism,
+      include_tables: dumpOptionsShape.include_tables,
       exclude_tables: tableNames.meta({
         description: 'Names of tables to leave out, without patterns. A table that does not exist does no harm',
       }),
-      definer: z.enum(['keep', 'strip']).default('keep').meta({
-        description:
-          'Owners (DEFINER) of views, routines, triggers and events. strip: they will belong to the account that restores',
-      }),
+      definer: dumpOptionsShape.definer,
     })
     .refine(
       ({ engine, include_tables, exclude_tables, definer }) =>

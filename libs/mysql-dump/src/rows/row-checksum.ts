@@ -70,6 +70,11 @@ export interface RowSums {
   readonly rows: number;
 }
 
+/** The two sums that a `value` of {@link RowChecksum} stands for. */
+export function sumsOf(value: string): Pick<RowSums, 'a' | 'b'> {
+  return { a: Number.parseInt(value.slice(0, 8), 16) | 0, b: Number.parseInt(value.slice(8), 16) | 0 };
+}
+
 /** Spreads every bit of a hash over all of it. */
 function finish(hash: number): number {
   let mixed = hash;

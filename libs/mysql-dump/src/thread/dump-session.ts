@@ -8,6 +8,7 @@ import { chunkStatements } from '../rows/chunk-statements.ts';
 import { readRawRows } from '../rows/raw-rows.ts';
 import { RowChecksum } from '../rows/row-checksum.ts';
 import { RowWriter } from '../rows/row-writer.ts';
+import { ROWS_SESSION } from '../rows/rows-session.ts';
 import { compressBlock } from './compress-block.ts';
 import type { ChunkOrder, ChunkResult } from './messages.ts';
 
@@ -16,14 +17,6 @@ export type OnPiece = (piece: Uint8Array<ArrayBuffer>, bytes: number, rows: numb
 
 /** A table that was read in a transaction makes ALTER wait; each is let go of after so long, small ones several at once. */
 const HOLD_MS = 100;
-
-/**
- * Values arrive as the bytes that are stored, in whatever character set, and definitions as they are kept. MySQL may else
- * hide the primary keys that it generates. A bound between two chunks may be a date that is none, such as 2024-02-31.
- */
-const SETTINGS =
-  "SET character_set_results = NULL, sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES' " +
-  '/*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
 
 /** One session of a dump: it reads chunks in its snapshot and makes frames of them. */
 export class DumpSession {
@@ -42,7 +35,7 @@ export class DumpSession {
 
   static async open(connection: DatabaseConnection, onPiece: OnPiece): Promise<DumpSession> {
     const session = await connect(connection);
-    await session.query(SETTINGS);
+    await session.query(ROWS_SESSION);
     await session.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     return new DumpSession(connection, session, onPiece);
   }

@@ -1,5 +1,10 @@
-/** What a task definition may set: where things are, and how a connection is protected. Nothing of a job. */
-export const TASK_DEFINITION_VARIABLES: readonly string[] = ['PARAMETER_PREFIX', 'JOBS_TABLE', 'DATABASE_TLS'];
+/** What a task definition may set: where things are, how a connection is protected, what is allowed. Nothing of a job. */
+export const TASK_DEFINITION_VARIABLES: readonly string[] = [
+  'PARAMETER_PREFIX',
+  'JOBS_TABLE',
+  'DATABASE_TLS',
+  'RESTORE_ALLOW_OVERWRITE',
+];
 
 /**
  * What a state machine may set for one job: which job it is, and how to report. Who may describe the task reads it, so
