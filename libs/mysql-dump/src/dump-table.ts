@@ -17,7 +17,11 @@ export interface DumpTable {
   readonly engine: string;
   /** The columns that an INSERT can name, invisible ones among them, generated ones not, in their order. */
   readonly columns: readonly DumpColumn[];
-  /** Columns of the primary key in the key's order; empty where there is none. */
+  /**
+   * Columns of the primary key in the key's order; empty where there is none, or where it has only the beginning of a
+   * column. Such a key is in another order than its column where a collation takes several letters for one or one for
+   * several (`ä` = `ae`): the server then finds too few rows for `column > value`, and sorts what is read in order.
+   */
   readonly primaryKey: readonly string[];
   /** By the server's own statistics: an estimate, and 0 where the server has none. */
   readonly estimatedRows: number;

@@ -72,6 +72,6 @@ export interface Inventory {
 }
 
 /** The tables whose rows belong into the dump. */
-export function dumpTables({ tables }: Inventory): DumpTable[] {
+export function dumpTables({ tables }: Pick<Inventory, 'tables'>): DumpTable[] {
   return tables.flatMap(({ rows }) => rows ?? []);
 }

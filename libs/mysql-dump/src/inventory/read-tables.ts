@@ -43,9 +43,9 @@ const COLUMNS = `
   FROM information_schema.columns WHERE table_schema = ? ORDER BY table_name, ordinal_position`;
 
 const PRIMARY_KEYS = `
-  SELECT table_schema AS ofSchema, table_name AS ofTable, column_name AS name
-  FROM information_schema.key_column_usage
-  WHERE table_schema = ? AND constraint_name = 'PRIMARY' ORDER BY table_name, ordinal_position`;
+  SELECT table_schema AS ofSchema, table_name AS ofTable, column_name AS name, sub_part AS prefix
+  FROM information_schema.statistics
+  WHERE table_schema = ? AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index`;
 
 /** MySQL cannot be kept from checking rows, as MariaDB can, and has keys on expressions. */
 const EXPRESSIONS = `
@@ -89,12 +89,18 @@ export async function readColumns(session: Connection, database: string): Promis
   return Map.groupBy(columns, ({ table }) => table);
 }
 
-/** The columns of the primary key of every table that has one, in the key's order. */
+/**
+ * The columns of the primary key of every table that has one, in the key's order; see `DumpTable.primaryKey` for keys that
+ * are not among them.
+ */
 export async function readPrimaryKeys(session: Connection, database: string): Promise<Map<string, string[]>> {
-  const rows = await selectRowsOf<{ ofTable: string; name: string }>(session, database, PRIMARY_KEYS);
-  const keys = new Map<string, string[]>();
-  for (const { ofTable, name } of rows) keys.set(ofTable, [...(keys.get(ofTable) ?? []), name]);
-  return keys;
+  const rows = await selectRowsOf<{ ofTable: string; name: string; prefix: unknown }>(session, database, PRIMARY_KEYS);
+  const keys = Map.groupBy(rows, ({ ofTable }) => ofTable);
+  return new Map(
+    [...keys]
+      .filter(([, columns]) => columns.every(({ prefix }) => prefix === null))
+      .map(([table, columns]) => [table, columns.map(({ name }) => name)]),
+  );
 }
 
 /** The tables of MySQL that have a check, or an expression in a key. */

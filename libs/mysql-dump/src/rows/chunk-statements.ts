@@ -39,10 +39,13 @@ function formIn({ isPartitioned }: DumpTable, column: DumpColumn): ColumnForm {
   return isPartitioned === true && form === 'bytes' ? 'binary' : form;
 }
 
-/** The rows of a table, or those of them that fulfil a condition, each column as its checksum and its text need it. */
+/**
+ * The rows of a table, or those of them that fulfil a condition, each column as its checksum and its text need it. Of a
+ * table whose columns are all generated, there is no more to read than how many rows it has.
+ */
 function selectStatement(table: DumpTable, where?: string): string {
   return [
-    `SELECT ${table.columns.map(selectExpression).join(',')}`,
+    `SELECT ${table.columns.map(selectExpression).join(',') || 'NULL'}`,
     `FROM ${quoteIdentifier(table.name)}`,
     ...(table.selectSuffix === undefined ? [] : [table.selectSuffix]),
     ...inKeyOrder(table),
