@@ -44,6 +44,49 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       ]);
     });
 
+    it('writes no statement of several rows that a max_allowed_packet of 1 MiB refuses', async () => {
+      await server.query('CREATE DATABASE backslashes');
+      await server.query('CREATE TABLE t (a VARCHAR(9000), n INT)', 'backslashes');
+      const rows = Array.from({ length: 300 }, () => "(REPEAT('\\n', 9000), NULL)");
+      await server.query(`INSERT INTO t VALUES ${rows.join()}`, 'backslashes');
+
+      const { dump } = await dumpToMemory(server, 'backslashes');
+
+      expect(dump.longestStatementBytes).toBeGreaterThan(1000 ** 2);
+      expect(dump.longestStatementBytes).toBeLessThan(1024 ** 2);
+    });
+
+    it('brings tables back of which all columns are generated, and whose longest row fits no page', async () => {
+      await server.query('CREATE DATABASE odd_tables');
+      await server.query('CREATE TABLE computed (a INT AS (1) VIRTUAL, b INT AS (2) STORED)', 'odd_tables');
+      await server.query('INSERT INTO computed () VALUES (), ()', 'odd_tables');
+      const wide = [
+        ['fixed', 45, 'CHAR(200) CHARACTER SET latin1'],
+        ['many', 210, 'VARCHAR(60) CHARACTER SET latin1'],
+        ['double_bytes', 45, 'CHAR(100) CHARACTER SET ucs2'],
+        ['compact', 12, 'TEXT'],
+      ] as const;
+      const lax = await server.connect('odd_tables');
+      await lax.query("SET innodb_strict_mode = 0, sql_mode = ''");
+      for (const [name, columns, type] of wide) {
+        const list = Array.from({ length: columns }, (_, column) => `c${column} ${type}`);
+        await lax.query(
+          `CREATE TABLE \`${name}\` (${list.join()}) ROW_FORMAT = ${name === 'compact' ? name : 'DYNAMIC'}`,
+        );
+      }
+      await lax.end();
+
+      const dumped = await dumpToMemory(server, 'odd_tables');
+      await server.query('CREATE DATABASE odd_tables_back');
+      await restoreByClient(server, 'odd_tables_back', sqlOf(dumped));
+
+      expect(await server.query('SELECT a, b FROM computed', 'odd_tables_back')).toEqual([
+        { a: 1, b: 2 },
+        { a: 1, b: 2 },
+      ]);
+      expect(await server.query('SHOW TABLES', 'odd_tables_back')).toHaveLength(1 + wide.length);
+    });
+
     it('brings rows back into their partitions, also where bounds are not of ASCII', async () => {
       await server.query('CREATE DATABASE bounds');
       await server.query(

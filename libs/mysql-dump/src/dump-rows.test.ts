@@ -156,9 +156,7 @@ describe.each(DATABASE_FLAVORS.filter(({ isAvailable }) => isAvailable()))('on $
   });
 
   test('a key on the beginning of a column, whose collation takes two letters for one, loses no row', async () => {
-    await session.query(
-      'CREATE TABLE t (k VARCHAR(20) COLLATE utf8mb4_german2_ci, n INT, PRIMARY KEY (k(3), n))',
-    );
+    await session.query('CREATE TABLE t (k VARCHAR(20) COLLATE utf8mb4_german2_ci, n INT, PRIMARY KEY (k(3), n))');
     await session.query(`INSERT INTO t SELECT CONCAT(ELT(1 + n % 3, 'ä', 'ae', 'ad'), n), n FROM ${THOUSAND} t`);
     const { tables } = await readInventory(session, database);
 

@@ -17,7 +17,7 @@ export interface InventoryTable {
   readonly engine: string;
   /** Undefined where the definition is all there is to dump: a MERGE table, or rows that are on another server. */
   readonly rows: DumpTable | undefined;
-  /** Whether InnoDB could have refused its options, and made it without them under `innodb_strict_mode = OFF`. */
+  /** Whether InnoDB may refuse its options or the width of its rows, unless under `innodb_strict_mode = OFF`. */
   readonly isLax: boolean;
 }
 

@@ -65,6 +65,10 @@ export async function readInventory(session: Connection, asked: string, filter: 
   const primaryKeys = await readPrimaryKeys(session, database);
   const withExpressions = flavor === 'mysql' ? await readTablesWithExpressions(session, database) : new Set();
   const insertsHistory = await selectRows(session, "SHOW VARIABLES LIKE 'system_versioning_insert_history'");
+  const [{ pageBytes } = { pageBytes: undefined }] =
+    flavor === 'mysql'
+      ? await selectRows<{ pageBytes: number }>(session, 'SELECT @@innodb_page_size AS pageBytes')
+      : [];
   const made = tables.dumped.map((table) =>
     toTable(table, {
       insertsHistory: insertsHistory.length > 0,
@@ -72,6 +76,7 @@ export async function readInventory(session: Connection, asked: string, filter: 
       hasExpressions: withExpressions.has(table.name),
       columns: columns.get(table.name) ?? [],
       primaryKey: primaryKeys.get(table.name) ?? [],
+      pageBytes,
     }),
   );
   const names = new Set(tables.dumped.map((table) => table.name));

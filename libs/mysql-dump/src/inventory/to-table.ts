@@ -2,6 +2,7 @@ import type { DumpColumn } from '../dump-table.ts';
 import type { Incompleteness } from './incompleteness.ts';
 import type { InventoryTable } from './inventory.ts';
 import type { ListedColumn, ListedTable } from './read-tables.ts';
+import { mayBeTooWide } from './row-width.ts';
 
 export interface TableParts {
   /** Whether the server takes rows of the past back: MariaDB 10.11 and later. */
@@ -11,6 +12,8 @@ export interface TableParts {
   readonly hasExpressions: boolean;
   readonly columns: readonly ListedColumn[];
   readonly primaryKey: readonly string[];
+  /** Of InnoDB's pages, on a server that may refuse a table for its width; undefined on MariaDB, where a restore may not. */
+  readonly pageBytes: number | undefined;
 }
 
 /** The period of a system-versioned table that names none: the server answers to these, and lists them nowhere. */
@@ -25,7 +28,7 @@ const HIDDEN_PERIOD = ['row_start', 'row_end'].map((name): DumpColumn => ({
 /** A listed table as the dump sees it, and what of its rows it cannot bring back. */
 export function toTable(
   listed: ListedTable,
-  { insertsHistory, holdsRows, hasExpressions, columns, primaryKey }: TableParts,
+  { insertsHistory, holdsRows, hasExpressions, columns, primaryKey, pageBytes }: TableParts,
 ): { table: InventoryTable; incomplete: Incompleteness[] } {
   const { name, estimatedRows, estimatedBytes } = listed;
   const engine = listed.engine ?? '';
@@ -44,8 +47,10 @@ export function toTable(
     ...(isPartitioned(listed) && { isPartitioned: true }),
     computes: hasExpressions || columns.some(({ generated }) => generated) || isPartitioned(listed),
   };
+  const isWide =
+    pageBytes !== undefined && engine === 'InnoDB' && mayBeTooWide(columns, { pageBytes, rowFormat: listed.rowFormat });
   return {
-    table: { name, engine, isLax: isLax(listed), rows: holdsRows ? rows : undefined },
+    table: { name, engine, isLax: isWide || isLax(listed), rows: holdsRows ? rows : undefined },
     incomplete: lost === undefined ? [] : [{ what: `history of table ${JSON.stringify(name)}`, ...lost }],
   };
 }

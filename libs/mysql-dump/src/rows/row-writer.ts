@@ -2,7 +2,10 @@ import type { ColumnForm } from './column-form.ts';
 import { escapeBytes } from './escape-bytes.ts';
 import { lengthBytes, longLength, NULL_VALUE } from './length-encoded.ts';
 
-/** A statement ends before the row that would make it longer; one row that is longer alone is a statement of its own. */
+/**
+ * A statement ends before the row that could make it longer; one row that is longer alone is a statement of its own. A
+ * server may take no more than this: it was the default of `max_allowed_packet` for long, and is in many files of options.
+ */
 const STATEMENT_BYTES = 1024 ** 2;
 
 /** Of the memory that is written to and compressed at once; used over and over. */
@@ -115,8 +118,9 @@ export class RowWriter {
   }
 
   #beginRow(rowBytes: number): void {
-    if (this.#statementStart >= 0 && this.#bytes - this.#statementStart + rowBytes > STATEMENT_BYTES)
-      this.#endStatement();
+    // Every byte may need a backslash.
+    const most = 2 * rowBytes + this.#forms.length * AROUND_BYTES;
+    if (this.#statementStart >= 0 && this.#bytes - this.#statementStart + most > STATEMENT_BYTES) this.#endStatement();
     if (this.#statementStart < 0) {
       if (this.#bytes === 0) this.#write(this.#preamble);
       this.#ensure(this.#head.length + AROUND_BYTES);

@@ -175,8 +175,6 @@ export const ZOO_TABLES: readonly ZooCase[] = [
       'CREATE TABLE no_key (a INT)',
       'CREATE TABLE unique_only (a INT NOT NULL UNIQUE)',
       'INSERT INTO no_key VALUES (1), (1)',
-      'CREATE TABLE all_generated (a INT AS (1) VIRTUAL, b INT AS (2) STORED)',
-      'INSERT INTO all_generated () VALUES (), ()',
     ],
   },
   {
