@@ -47,7 +47,7 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
     it('writes no statement of several rows that a max_allowed_packet of 1 MiB refuses', async () => {
       await server.query('CREATE DATABASE backslashes');
       await server.query('CREATE TABLE t (a VARCHAR(9000), n INT)', 'backslashes');
-      const rows = Array.from({ length: 300 }, () => "(REPEAT('\\n', 9000), NULL)");
+      const rows = Array.from({ length: 300 }, () => "(REPEAT('\\n', 8500), NULL)");
       await server.query(`INSERT INTO t VALUES ${rows.join()}`, 'backslashes');
 
       const { dump } = await dumpToMemory(server, 'backslashes');
