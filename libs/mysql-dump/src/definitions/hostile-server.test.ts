@@ -22,6 +22,7 @@ const HOSTILE = {
     'sql_generate_invisible_primary_key = 1',
     'sql_require_primary_key = 1',
     'default_collation_for_utf8mb4 = utf8mb4_general_ci',
+    'show_create_table_verbosity = 1',
     'sql_select_limit = 1',
   ],
 };

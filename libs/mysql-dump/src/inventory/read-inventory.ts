@@ -28,11 +28,12 @@ import { unseen } from './unseen.ts';
 import { zoneDependent } from './zone-dependent.ts';
 
 /**
- * What the session reads must be true and whole: MySQL otherwise tells sizes of a day ago and may hide the primary keys
- * that it generates.
+ * What the session reads must be true and whole: MySQL otherwise tells sizes of a day ago, and may hide the primary keys
+ * that it generates and show a row format that nobody asked for.
  */
 const MYSQL_SETTINGS =
-  'SET SESSION information_schema_stats_expiry = 0 /*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
+  'SET SESSION information_schema_stats_expiry = 0, show_create_table_verbosity = OFF ' +
+  '/*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
 
 /**
  * Lists what the database holds, in as many statements whatever its size, and what of it the dump cannot hold. The

@@ -4,4 +4,4 @@
  */
 export const ROWS_SESSION =
   "SET character_set_results = NULL, sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES' " +
-  '/*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
+  '/*!80011 , show_create_table_verbosity = OFF */ /*!80030 , show_gipk_in_create_table_and_information_schema = ON */';
