@@ -160,7 +160,7 @@ export const MYSQL_ERROR_TRANSLATIONS: readonly MysqlErrorTranslation[] = [
     from: ['ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT', 'ER_STATEMENT_TIMEOUT'],
     to: 'DatabaseUnreachable',
     says: () =>
-      "another session holds a lock on a table that the job needs. Find that session with SHOW PROCESSLIST, end it, and order the job again.",
+      'another session holds a lock on a table that the job needs. Find that session with SHOW PROCESSLIST, end it, and order the job again.',
   },
   {
     from: [SERVER_SILENT],
