@@ -97,6 +97,21 @@ describe('the rights of', () => {
     ]);
   });
 
+  it('a prune: what every job may, delete backups, read only their manifests, and see which jobs run', () => {
+    expect(statementsOfRole(template, 'PruneRole')).toEqual([
+      ANY_JOB.progress,
+      `Allow kms:Decrypt on \${FoundationKeyArn} if ${viaService('s3')}`,
+      ANY_JOB.decryptParameters,
+      `Allow s3:DeleteObject on ${BUCKET}/backups/*`,
+      `Allow s3:GetBucketVersioning on ${BUCKET}`,
+      `Allow s3:GetObject on ${BUCKET}/backups/*/manifest.json`,
+      listFolder,
+      ANY_JOB.readParameters,
+      ANY_JOB.readOrder,
+      ANY_JOB.report.replace('Allow ', 'Allow states:ListExecutions '),
+    ]);
+  });
+
   it('a script: what every job may, and nothing in S3', () => {
     expect(statementsOfRole(template, 'ScriptRole')).toEqual([
       ANY_JOB.progress,
@@ -145,6 +160,7 @@ describe('the rights of', () => {
     expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
       'BackupRole',
       'RestoreRole',
+      'PruneRole',
       'ScriptRole',
       'WorkerExecutionRole',
       'WorkerStateMachineRole',
@@ -400,11 +416,13 @@ describe('the outputs', () => {
       'ClusterName',
       'BackupFamily',
       'RestoreFamily',
+      'PruneFamily',
       'ScriptFamily',
       'SubnetIds',
       'SecurityGroupId',
       'BackupRoleArn',
       'RestoreRoleArn',
+      'PruneRoleArn',
       'ScriptRoleArn',
       'BackupBucketName',
       'StateMachineArn',

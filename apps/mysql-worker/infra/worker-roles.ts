@@ -2,16 +2,15 @@ import { createServiceRole, type OpsStack } from '@serverless-ops/cdk-kit';
 import { JOB_KINDS, WORKER_JOB_NAMES, type WorkerJobName, type WorkerPurpose } from '@serverless-ops/job-schemas';
 import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { doAnyJob } from './rights/do-any-job.ts';
+import { pruneBackups } from './rights/prune-backups.ts';
 import { readBackups } from './rights/read-backups.ts';
 import { storeBackups } from './rights/store-backups.ts';
 
-/**
- * Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. No job restores so far: a
- * person runs a restore in its family.
- */
+/** Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. */
 const PURPOSES = {
   backup: { id: 'BackupRole', description: 'What backups may do in AWS', rights: storeBackups },
   restore: { id: 'RestoreRole', description: 'What restores may do in AWS', rights: readBackups },
+  prune: { id: 'PruneRole', description: 'What prunes may do in AWS', rights: pruneBackups },
   script: { id: 'ScriptRole', description: 'What scripts may do in AWS', rights: () => [] },
 } as const satisfies Record<WorkerPurpose, Purpose>;
 
@@ -36,7 +35,12 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
     return createServiceRole(stack, id, { service: 'ecs-tasks', description, statements });
   };
   return {
-    task: { backup: roleFor('backup'), restore: roleFor('restore'), script: roleFor('script') },
+    task: {
+      backup: roleFor('backup'),
+      restore: roleFor('restore'),
+      prune: roleFor('prune'),
+      script: roleFor('script'),
+    },
     execution: createServiceRole(stack, 'WorkerExecutionRole', {
       service: 'ecs-tasks',
       description: 'What ECS may do to start a MySQL job',

@@ -32,7 +32,12 @@ const ARCHITECTURES = {
 };
 
 /** Start of the logical id of each purpose's task definition. */
-const IDS = { backup: 'Backup', restore: 'Restore', script: 'Script' } as const satisfies Record<WorkerPurpose, string>;
+const IDS = {
+  backup: 'Backup',
+  restore: 'Restore',
+  prune: 'Prune',
+  script: 'Script',
+} as const satisfies Record<WorkerPurpose, string>;
 
 /**
  * How jobs run: one image, and for each purpose a task definition family of its own with its role. A caller of RunTask

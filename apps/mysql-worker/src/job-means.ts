@@ -1,6 +1,7 @@
 import type { JobOptions, JobResult, WorkerJobName } from '@serverless-ops/job-schemas';
 import type { WorkerEnvironment } from './config.ts';
 import type { Databases } from './databases.ts';
+import type { RunningJob } from './prune/running-jobs.ts';
 import type { JobContext } from './job-context.ts';
 
 /** What a job works with. */
@@ -14,6 +15,8 @@ export interface JobMeans {
   readonly restoreAllowOverwrite: readonly string[];
   /** Throws when the result of the job is no longer wanted. A job asks right before it commits. */
   readonly assertStillWanted: () => Promise<void>;
+  /** Other jobs of the workflow that have not ended; undefined when this one runs without it. */
+  readonly runningJobs: () => Promise<RunningJob[] | undefined>;
 }
 
 /**

@@ -7,17 +7,19 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createJobLogger } from '@serverless-ops/job-logging';
 import { createProgressWriter, noProgress } from '@serverless-ops/job-progress';
 import { JobError } from '@serverless-ops/job-schemas';
-import { DATABASE_PARAMETERS, TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
+import { DATABASE_PARAMETERS, ENVIRONMENT, TASK_TOKEN_LOCALTEST } from '@serverless-ops/names';
 import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-store';
 import { lookUpDatabase } from '@serverless-ops/parameter-lookup';
 import { createTaskReporter } from '@serverless-ops/task-token';
 import { readEnvironment } from './config.ts';
 import { readExecutionOrder } from './execution-order.ts';
+import { listRunningJobs } from './prune/running-jobs.ts';
 import { runWorker } from './run-worker.ts';
 import { findScriptUser } from './script/script-user.ts';
 
 const env = { ...process.env };
 const environment = readEnvironment(env, `direct-${randomUUID()}`);
+const executionArn = env[ENVIRONMENT.executionArn];
 const { jobId, jobName, jobsTable, parameterPrefix, taskToken } = environment;
 
 const jobLogger = createJobLogger({ fields: { job_id: jobId, ...(jobName && { job_name: jobName }) } });
@@ -54,9 +56,10 @@ const exitCode = await runWorker({
   outside: {
     lookUpDatabase: (dbName, dbEnv) => lookUpDatabase({ client: ssm, parameterPrefix, dbName, dbEnv, alreadyGiven }),
     openStore: (bucket) => createObjectStore({ client: new S3Client(S3_CLIENT_DEFAULTS), bucket }),
+    runningJobs: async () => (executionArn ? listRunningJobs(stepFunctions, executionArn) : undefined),
     authoritiesFile: join(import.meta.dirname, 'authorities.pem'),
   },
-  readOrder: (executionArn) => readExecutionOrder({ client: stepFunctions, executionArn }),
+  readOrder: (arn) => readExecutionOrder({ client: stepFunctions, executionArn: arn }),
   scriptsFolder: join(import.meta.dirname, 'scripts'),
   scriptsPath: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
   scriptUser: () =>

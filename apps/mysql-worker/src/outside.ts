@@ -1,5 +1,6 @@
 import type { ObjectStore } from '@serverless-ops/object-store';
 import type { SettingsRequest } from './database-settings.ts';
+import type { JobMeans } from './job-means.ts';
 
 /** What performing a job needs of the outside. */
 export interface Outside {
@@ -11,4 +12,6 @@ export interface Outside {
   /** From then on the text is in no log line. */
   hideSecret: (text: string) => void;
   assertStillWanted: () => Promise<void>;
+  /** See {@link JobMeans.runningJobs}. */
+  runningJobs: JobMeans['runningJobs'];
 }

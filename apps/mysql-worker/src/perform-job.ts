@@ -7,6 +7,7 @@ import { performDbBackup } from './jobs/db-backup.ts';
 import { performRunScript } from './jobs/run-script.ts';
 import { performDbRestore } from './jobs/db-restore.ts';
 import { performDbVerify } from './jobs/db-verify.ts';
+import { performDbPrune } from './jobs/db-prune.ts';
 import type { Outside } from './outside.ts';
 
 /** How the worker does each kind of job that runs in it. */
@@ -15,6 +16,7 @@ const JOBS: { readonly [Name in WorkerJobName]: PerformJob<Name> } = {
   run_script: performRunScript,
   db_restore: performDbRestore,
   db_verify: performDbVerify,
+  db_prune: performDbPrune,
 };
 
 /**
@@ -33,6 +35,7 @@ export async function performJob<Name extends WorkerJobName>(
     jobId: environment.jobId,
     restoreAllowOverwrite: environment.restoreAllowOverwrite,
     assertStillWanted: outside.assertStillWanted,
+    runningJobs: outside.runningJobs,
   };
   return JOBS[job.job_name](job.job_options, means, context);
 }

@@ -42,6 +42,10 @@ export const backupManifestSchema = z.strictObject({
   incomplete: z
     .array(z.strictObject({ what: z.string(), why: z.string(), remedy: z.string() }))
     .meta({ description: 'What the database has and the backup lacks. Empty: the backup is whole' }),
+  selection: z
+    .strictObject({ include_tables: z.array(z.string()), exclude_tables: z.array(z.string()) })
+    .optional()
+    .meta({ description: 'Tables that the order chose, or left out. Absent: it was for all' }),
   longest_statement_bytes: count
     .optional()
     .meta({ description: 'The server of a restore needs a max_allowed_packet above it' }),

@@ -20,6 +20,7 @@ export {
 export { jobNameProblem } from './job-name.ts';
 export { jobRequestSchema, workerJobSchema, type JobRequest, type WorkerJob } from './job-request.ts';
 export { listedIncomplete } from './kinds/db-backup.ts';
+export { listedBackups, listedNotes } from './kinds/db-prune.ts';
 export { listedWarnings } from './kinds/db-restore.ts';
 // By name, so that the bundles of the functions hold this kind alone, and a new kind of job does not change them.
 export {

@@ -5,9 +5,10 @@ import { passwordChange } from './kinds/password-change.ts';
 import { runScript } from './kinds/run-script.ts';
 import { dbRestore } from './kinds/db-restore.ts';
 import { dbVerify } from './kinds/db-verify.ts';
+import { dbPrune } from './kinds/db-prune.ts';
 
 /** Every kind of job, in the order in which the API and its pages list them. A new kind is one more entry. */
-const KINDS = [dbBackup, dbRestore, runScript, passwordChange, dbVerify] as const;
+const KINDS = [dbBackup, dbRestore, runScript, passwordChange, dbVerify, dbPrune] as const;
 
 type Kind = (typeof KINDS)[number];
 

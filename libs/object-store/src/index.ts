@@ -1,6 +1,7 @@
 export { backupPrefix, databasePrefix, newBackupId, type DatabaseFolder } from './backup-location.ts';
 export type { BackupObject, BackupUpload } from './backup-upload.ts';
 export { createObjectStore, type ObjectStore } from './object-store.ts';
+export type { BucketVersioning } from './pruning/bucket-versioning.ts';
 export type { StoredObject } from './prepare-upload.ts';
 export { decodeZstd } from './reading/decode-zstd.ts';
 export type { FoundBackup } from './reading/find-backup.ts';

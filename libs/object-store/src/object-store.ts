@@ -1,8 +1,12 @@
+import type { BackupManifest } from '@serverless-ops/job-schemas';
 import { beginBackup, type BackupUpload } from './backup-upload.ts';
 import type { DatabaseFolder } from './backup-location.ts';
 import type { Bucket } from './bucket.ts';
 import { findBackup, type FoundBackup } from './reading/find-backup.ts';
-import { listBackups, type Catalogue } from './reading/list-backups.ts';
+import { bucketVersioning, type BucketVersioning } from './pruning/bucket-versioning.ts';
+import { deleteBackup } from './pruning/delete-backup.ts';
+import { listBackups, type Catalogue, type ListedBackup } from './reading/list-backups.ts';
+import { readManifest } from './reading/read-manifest.ts';
 
 /** A bucket of backups. */
 export interface ObjectStore {
@@ -20,6 +24,21 @@ export interface ObjectStore {
    * @throws JobError BackupNotFound, BackupCorrupt, BackupUnreadable, and what `listBackups` throws
    */
   findBackup(folder: DatabaseFolder, backupId: string, signal?: AbortSignal): Promise<FoundBackup>;
+  /**
+   * The manifest of a backup that was listed with one.
+   * @throws JobError BackupCorrupt, BackupUnreadable, and what `listBackups` throws
+   */
+  readManifest(backup: ListedBackup, signal?: AbortSignal): Promise<BackupManifest>;
+  /**
+   * Deletes what was listed in the folder of a backup, the manifest first. What is gone already does no harm.
+   * @throws JobError what `listBackups` throws
+   */
+  deleteBackup(backup: ListedBackup, signal?: AbortSignal): Promise<void>;
+  /**
+   * What a deletion leaves in the bucket.
+   * @throws JobError what `listBackups` throws
+   */
+  versioning(signal?: AbortSignal): Promise<BucketVersioning>;
 }
 
 /** An {@link ObjectStore} on a bucket. Build the client with {@link S3_CLIENT_DEFAULTS}. */
@@ -28,6 +47,9 @@ export function createObjectStore(bucket: Bucket): ObjectStore {
     bucket: bucket.bucket,
     beginBackup: (prefix) => beginBackup(bucket, prefix),
     listBackups: (folder, signal) => listBackups(bucket, folder, signal),
+    readManifest: (backup, signal) => readManifest(bucket, backup, signal),
+    deleteBackup: (backup, signal) => deleteBackup(bucket, backup, signal),
+    versioning: (signal) => bucketVersioning(bucket, signal),
     findBackup: (folder, backupId, signal) => findBackup(bucket, folder, backupId, signal),
   };
 }

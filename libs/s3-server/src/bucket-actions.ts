@@ -30,8 +30,8 @@ export const getBucketLocation: S3Action = (exchange) => {
 };
 
 export const getBucketVersioning: S3Action = (exchange) => {
-  requireBucket(exchange);
-  return xmlAnswer(element('VersioningConfiguration', '', S3_NAMESPACE));
+  const { versioning } = requireBucket(exchange);
+  return xmlAnswer(element('VersioningConfiguration', { Status: versioning }, S3_NAMESPACE));
 };
 
 export const listBuckets: S3Action = ({ buckets }) => {

@@ -5,6 +5,8 @@ import type { StoredObject } from './stored-object.ts';
 export class Bucket {
   readonly name: string;
   readonly createdAt: Date;
+  /** What GetBucketVersioning answers. The server keeps no versions, whatever it says. @default - never set */
+  versioning: 'Enabled' | 'Suspended' | undefined;
   readonly objects = new Map<string, StoredObject>();
   readonly uploads = new Map<string, MultipartUpload>();
 

@@ -64,10 +64,12 @@ export class S3Server {
   }
 
   /** Makes a bucket without a call. Throws when its name is taken or no bucket may have it. */
-  createBucket(name: string): void {
+  createBucket(name: string, versioning?: Bucket['versioning']): void {
     if (!isBucketName(name)) throw new S3Error('InvalidBucketName', `No bucket may have the name ${name}.`);
     if (this.buckets.has(name)) throw new S3Error('BucketAlreadyOwnedByYou', `There is a bucket ${name} already.`);
-    this.buckets.set(name, new Bucket(name, this.#now()));
+    const bucket = new Bucket(name, this.#now());
+    bucket.versioning = versioning;
+    this.buckets.set(name, bucket);
   }
 
   /** Carries a call out; a call that S3 would refuse has a refusal for its answer. Rejects when its body breaks off. */

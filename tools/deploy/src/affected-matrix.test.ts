@@ -43,6 +43,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
 
   'libs/aws-limits/src/index.ts': ALL,
   'libs/aws-problem/src/index.ts': NONE,
+  'libs/backup-retention/src/index.ts': ['mysql-worker'],
   'libs/cdk-kit/src/index.ts': ALL,
   'libs/cloud-assembly/src/index.ts': NONE,
   'libs/job-logging/src/index.ts': JOBS,

@@ -36,6 +36,7 @@ interface BucketRules {
 
 const bucketSchema = z.looseObject({
   BucketName: z.string().optional(),
+  VersioningConfiguration: z.looseObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   BucketEncryption: z
     .looseObject({
       ServerSideEncryptionConfiguration: z.array(
@@ -89,7 +90,7 @@ export function createS3({ account, authorize, authorizeKey, log, now }: S3Optio
       'AWS::S3::Bucket': ({ properties, generatedName }) => {
         const bucket = parseProperties(bucketSchema, properties);
         const name = bucket.BucketName ?? generatedName.toLowerCase();
-        server.createBucket(name);
+        server.createBucket(name, bucket.VersioningConfiguration?.Status);
         const [encryption] = bucket.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
         buckets.set(name, { keyId: encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID, policy: [] });
         return { ref: name, attributes: bucketAttributes(account, name) };

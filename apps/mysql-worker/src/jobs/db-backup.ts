@@ -58,6 +58,7 @@ async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResul
       engine,
       started_at: startedAt.toISOString(),
       finished_at: context.now().toISOString(),
+      ...selectionOf(backup.options),
       ...dump,
     };
     const result = resultOf(manifest, `s3://${backup.store.bucket}/${prefix}/`);
@@ -77,6 +78,12 @@ async function dbBackup(backup: DbBackup, context: JobContext): Promise<JobResul
       );
     throw error;
   }
+}
+
+/** What tells a backup of some tables from one of all. */
+function selectionOf({ include_tables, exclude_tables }: JobOptions<'db_backup'>): Pick<BackupManifest, 'selection'> {
+  if (include_tables.length + exclude_tables.length === 0) return {};
+  return { selection: { include_tables, exclude_tables } };
 }
 
 function resultOf(manifest: BackupManifest, s3Uri: string): JobResult<'db_backup'> {

@@ -27,7 +27,11 @@ export function someContext(context: Partial<JobContext> = {}): JobContext {
 export function someMeans({
   database = NO_SERVER,
   storage,
-}: { database?: DatabaseConnection | 'dry run'; storage?: BackupStorage | 'dry run' } = {}): JobMeans {
+  ...means
+}: Partial<JobMeans> & {
+  database?: DatabaseConnection | 'dry run';
+  storage?: BackupStorage | 'dry run';
+} = {}): JobMeans {
   const withoutStorage = (): Promise<never> => Promise.reject(new Error('This test has no storage.'));
   return {
     databases: {
@@ -39,6 +43,8 @@ export function someMeans({
     jobId: 'job-1',
     restoreAllowOverwrite: [],
     assertStillWanted: () => Promise.resolve(),
+    runningJobs: () => Promise.resolve([]),
+    ...means,
   };
 }
 

@@ -5,20 +5,25 @@ import { diagnoseBucket, isTemporary, statusOf, type S3Attempt } from '../s3-err
 export interface ReadAttempt extends S3Attempt {
   /** Whoever stopped the job gets back the reason they gave. */
   readonly signal: AbortSignal | undefined;
+  /** The right that the request takes. @default what reading a backup takes */
+  readonly action?: string;
 }
 
 /** What S3 said to a read, as the error that an operator can act on. An aborted signal's reason comes before all else. */
-export function translateReadError(error: unknown, { signal, ...attempt }: ReadAttempt): Error {
+export function translateReadError(error: unknown, { signal, action, ...attempt }: ReadAttempt): Error {
   if (signal?.aborted) return signal.reason as Error;
   if (error instanceof JobError) return error;
   const { doing, bucket, key } = attempt;
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const failed = `Cannot ${doing} s3://${bucket}/${key} (${said}).`;
-  const { code, advice } = diagnoseBucket(error, attempt) ?? diagnoseRead(error, bucket, key);
+  const { code, advice } = diagnoseBucket(error, attempt) ?? diagnoseRead(error, { bucket, key, action });
   return new JobError(code, `${failed} ${advice}`, { cause: error });
 }
 
-function diagnoseRead(error: unknown, bucket: string, key: string): { code: JobError['code']; advice: string } {
+function diagnoseRead(
+  error: unknown,
+  { bucket, key, action }: { bucket: string; key: string; action: string | undefined },
+): { code: JobError['code']; advice: string } {
   const status = statusOf(error);
   if (status === 404) {
     return {
@@ -39,6 +44,13 @@ function diagnoseRead(error: unknown, bucket: string, key: string): { code: JobE
       advice:
         'The object is archived. Bring all objects of the backup back first: ' +
         `aws s3api restore-object --bucket ${bucket} --key '${key}' --restore-request Days=7. Then order the job again.`,
+    };
+  }
+  if ((status === 401 || status === 403) && action !== undefined) {
+    const arn = `arn:aws:s3:::${bucket}${key === '' ? '' : `/${key}`}`;
+    return {
+      code: 'AccessDenied',
+      advice: `Allow the task's role ${action} on ${arn}, also in the policy of the bucket.`,
     };
   }
   if (status === 401 || status === 403) {

@@ -5,13 +5,13 @@ import { policyStatements } from './policy-statements.ts';
 const READ = 's3:GetObject';
 const WRITE = 's3:PutObject';
 
-/** Takes a backup away, or what protects it: nothing that runs may, so that who takes over a worker loses no backup. */
+/** Takes a backup away, or what protects it. */
 const TAKES_AWAY =
   /^s3:(Delete|Put(Bucket|Lifecycle|Encryption|Replication|Object(Legal|Retention|Acl))|Bypass|Restore)/;
 
 /**
  * Roles that could do to the stored backups what no single one may: read what another has stored, so that who takes
- * over a worker that backs up reads no older backup; or take a backup away.
+ * over a worker that backs up reads no older backup; or take a backup away. The role of prunes has to do so.
  */
 export function backupRightProblems(stack: SynthesizedStack): Finding[] {
   return Object.entries(objectActionsByRole(stack)).flatMap(([where, actions]) => {

@@ -31,5 +31,5 @@ export const SERVICES_WITHOUT_SOURCE_ACCOUNT: Readonly<Record<string, string>> =
     'Only an API of the same account can have a role of the account, and giving it one takes iam:PassRole there.',
 };
 
-/** Roles that read backups; everything else only stores them. */
-export const READERS_OF_BACKUPS: readonly string[] = ['mysql-worker/RestoreRole'];
+/** Roles that read backups, or only their manifests; everything else only stores them. */
+export const READERS_OF_BACKUPS: readonly string[] = ['mysql-worker/RestoreRole', 'mysql-worker/PruneRole'];

@@ -7,6 +7,8 @@ const wildcard = (service: string, resource: string): string =>
 const parameters = (path: string): string => wildcard('ssm', `parameter<parameter_prefix>/${path}`);
 const BACKUPS = 'IAM5[Resource::arn:<AWS::Partition>:s3:::<folder of backups>/*]';
 
+const MANIFESTS = 'IAM5[Resource::arn:<AWS::Partition>:s3:::<folder of backups>/*/manifest.json]';
+
 const DATABASES_ARE_ADDED_LATER =
   'A database is added to Parameter Store, not to a template, so its two levels of the path are not known here. The last ' +
   'level, which says what is read or written, is named.';
@@ -17,7 +19,7 @@ const EXECUTIONS_GET_NAMES_LATER =
   'The name of an execution is the id of its job, made when the job is ordered. The state machine is named.';
 const EACH_BACKUP_HAS_A_FOLDER =
   'Each backup is a folder of its own below this path, named when it is made. The role may do one thing there: a backup ' +
-  'only puts, a restore only gets.';
+  'only puts, a restore only gets, a prune only deletes, and gets the manifests.';
 
 function hasOtherBuckets({ backups, databases }: Settings): boolean {
   return backups.bucketName !== undefined || databases.some(({ s3Bucket }) => s3Bucket !== undefined);
@@ -30,7 +32,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
     what: 'S1',
     reason:
       'Access logs take a second bucket, which keeps data and so would outlive its stack as well. Who has read a backup ' +
-      'is in the data events of CloudTrail, which are a choice of the account; only one role may read any.',
+      'is in the data events of CloudTrail, which are a choice of the account; only the role of restores may read any data.',
     onlyIf: ({ backups }) => backups.bucketName === undefined,
   },
   {
@@ -56,29 +58,30 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'databases only. Who owns a network with databases decides on its flow logs.',
     onlyIf: ({ targetVpc }) => targetVpc.kind === 'create',
   },
-  ...['Backup', 'Restore', 'Script'].map((purpose) => ({
+  ...['Backup', 'Restore', 'Prune', 'Script'].map((purpose) => ({
     where: `mysql-worker/${purpose}TaskDefinition`,
     what: 'ECS2',
     reason:
       'What is set says where things are, and is no secret. Which variables there may be is on the list in ' +
       'workloads/container-environment.ts, and a test holds the definition, and what workflows override, against it.',
   })),
-  ...['BackupRole', 'RestoreRole', 'ScriptRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'PruneRole', 'ScriptRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: parameters('databases/*'),
     reason: ANY_DATABASE,
   })),
-  ...['BackupRole', 'RestoreRole', 'ScriptRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'PruneRole', 'ScriptRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: wildcard('states', 'execution:<name_prefix>-mysql-worker:*'),
     reason: EXECUTIONS_GET_NAMES_LATER,
   })),
-  ...['BackupRole', 'RestoreRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'PruneRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: BACKUPS,
     reason: EACH_BACKUP_HAS_A_FOLDER,
   })),
-  ...['BackupRole', 'RestoreRole'].map((role) => ({
+  { where: 'mysql-worker/PruneRole', what: MANIFESTS, reason: EACH_BACKUP_HAS_A_FOLDER },
+  ...['BackupRole', 'RestoreRole', 'PruneRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: wildcard('kms', 'key/*'),
     reason:
@@ -86,7 +89,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'for these buckets only, by two conditions.',
     onlyIf: hasOtherBuckets,
   })),
-  ...['backup', 'script'].map((purpose) => ({
+  ...['backup', 'restore', 'prune', 'script'].map((purpose) => ({
     where: 'mysql-worker/WorkerStateMachineRole',
     what: wildcard('ecs', `task-definition/<name_prefix>-mysql-worker-${purpose}:*`),
     reason:

@@ -45,6 +45,8 @@ export interface ScriptedS3Server {
   keys(bucket: string, prefix: string): string[];
   /** Keys of the multipart uploads that were neither completed nor aborted. */
   openUploads(): string[];
+  /** What the bucket says of its versioning. It keeps no versions. */
+  setVersioning(bucket: string, status: 'Enabled' | 'Suspended' | undefined): void;
   /** Resets all connections and refuses new ones for so long. */
   refuseConnections(forMs: number): void;
   stop(): Promise<void>;
@@ -103,6 +105,10 @@ export async function startScriptedS3Server({
     keys: (bucket, prefix) =>
       [...(s3.buckets.get(bucket)?.objects.keys() ?? [])].filter((key) => key.startsWith(prefix)).sort(),
     openUploads: () => [...s3.buckets.values()].flatMap(({ uploads }) => [...uploads.values()].map(({ key }) => key)),
+    setVersioning: (name, status) => {
+      const bucket = s3.buckets.get(name);
+      if (bucket) bucket.versioning = status;
+    },
     refuseConnections: (forMs) => {
       server.close();
       server.closeAllConnections();
