@@ -97,9 +97,9 @@ describe('db_prune', () => {
       return result;
     };
 
-    it('keeps the backup that it reads', async () => {
-      const { kept_backups } = await keptBeside([job('db_verify', { backup_id: OLD })]);
-      expect(kept_backups).toEqual([`${NEW}: daily 2026-11-22`, `${OLD}: in use by db_verify-1`]);
+    it.each(['db_verify', 'db_restore'])('keeps the backup that %s reads', async (name) => {
+      const { kept_backups } = await keptBeside([job(name, { backup_id: OLD })]);
+      expect(kept_backups).toEqual([`${NEW}: daily 2026-11-22`, `${OLD}: in use by ${name}-1`]);
     });
 
     it.each([
@@ -126,8 +126,8 @@ describe('db_prune', () => {
 
     expect(result.kept_backups).toContain(`${OLD}: not readable, so not judged`);
     expect(result.notes).toEqual([
-      `The manifests of 1 backups cannot be read, so they count for nothing and stay: ${OLD}. Order db_verify to see why.`,
-      `1 objects below the folder belong to no backup and stay, such as ${FOLDER}/before-migration/dump.sql.`,
+      `Backups whose manifest cannot be read count for nothing and stay (1): ${OLD}. Order db_verify to see why.`,
+      `Objects below the folder that belong to no backup stay (1), such as ${FOLDER}/before-migration/dump.sql.`,
     ]);
     expect(folders()).toEqual([OLD, NEW, 'before-migration']);
   });

@@ -28,13 +28,13 @@ export function pruneNotes({ folders, foreignKeys, versioning, knowsRunningJobs 
     ...OF_VERSIONING[versioning],
     ...(unreadable.length > 0
       ? [
-          `The manifests of ${unreadable.length} backups cannot be read, so they count for nothing and stay: ` +
+          `Backups whose manifest cannot be read count for nothing and stay (${unreadable.length}): ` +
             `${unreadable.slice(0, 5).join(', ')}. Order db_verify to see why.`,
         ]
       : []),
     ...(foreign === undefined
       ? []
-      : [`${foreignKeys.length} objects below the folder belong to no backup and stay, such as ${foreign}.`]),
+      : [`Objects below the folder that belong to no backup stay (${foreignKeys.length}), such as ${foreign}.`]),
     ...(knowsRunningJobs
       ? []
       : [
