@@ -78,7 +78,7 @@ export class RestoreRun {
       const orphans = await findOrphans(this.#control, database, (table) => restored.has(table));
       await compareObjects(this.#control, database, this.#plan);
       signal.throwIfAborted();
-      await dropMarker(this.#control);
+      await dropMarker(this.#control, this.#connection);
       return { rows, bytes, tables: this.#plan.tables.length, comparedTables, warnings: [...orphans, ...warnings] };
     } finally {
       clearInterval(alive);

@@ -1,4 +1,5 @@
-import { quoteIdentifier } from '@serverless-ops/mysql-connect';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, quoteIdentifier, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import { selectRows } from '@serverless-ops/mysql-dump';
 import { RESTORE_MARKER_TABLE } from '@serverless-ops/names';
 import type { Connection } from 'mysql2/promise';
@@ -40,7 +41,34 @@ export async function writeMarker(session: Connection, marker: RestoreMarker): P
   await session.query(`REPLACE INTO ${TABLE} VALUES (1, ?)`, [JSON.stringify(marker)]);
 }
 
-/** Takes the marker away, last of all. */
-export async function dropMarker(session: Connection): Promise<void> {
-  await session.query(`DROP TABLE ${TABLE}`);
+/** How often and how long apart a server that was lost at the very end is asked whether it dropped the marker. */
+const ASKED_AGAIN = 5;
+const ASKED_AGAIN_MS = 2_000;
+
+/**
+ * Takes the marker away, last of all. When the answer is lost, another session looks: a restore that is whole must not be
+ * taken for one that failed, because the next one would find a database that is not empty.
+ */
+export async function dropMarker(session: Connection, connection: DatabaseConnection): Promise<void> {
+  try {
+    await session.query(`DROP TABLE ${TABLE}`);
+  } catch (error) {
+    if (!translateMysqlError(error, connection).retryable || !(await isGone(connection))) throw error;
+  }
+}
+
+async function isGone(connection: DatabaseConnection): Promise<boolean> {
+  for (let attempt = 1; attempt <= ASKED_AGAIN; attempt++) {
+    try {
+      const session = await connect(connection);
+      try {
+        return (await readMarker(session, connection.database)) === undefined;
+      } finally {
+        session.destroy();
+      }
+    } catch {
+      await sleep(ASKED_AGAIN_MS);
+    }
+  }
+  return false;
 }
