@@ -1,6 +1,6 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { quoteIdentifier, type DatabaseConnection } from '@serverless-ops/mysql-connect';
-import { readDatabaseName, readFlavor, withDefiner } from '@serverless-ops/mysql-dump';
+import { readDatabaseName, readFlavor, withDefiner, type ServerFlavor } from '@serverless-ops/mysql-dump';
 import type { Connection } from 'mysql2/promise';
 import type { Definition } from './backup/definitions.ts';
 import type { RestorePlan } from './backup/restore-plan.ts';
@@ -41,6 +41,7 @@ export class RestoreRun {
   readonly #plan: RestorePlan;
   readonly #options: RestoreDatabaseOptions;
   readonly #connection: DatabaseConnection;
+  #flavor: ServerFlavor = 'mysql';
   #progress: RestoreProgress;
 
   constructor(control: Connection, plan: RestorePlan, options: RestoreDatabaseOptions) {
@@ -92,8 +93,8 @@ export class RestoreRun {
     const { database, overwrite = false, onStart, jobId } = this.#options;
     const control = this.#control;
     await readDatabaseName(control, database);
-    const flavor = await readFlavor(control);
-    const server = await readServer(control, flavor);
+    this.#flavor = await readFlavor(control);
+    const server = await readServer(control, this.#flavor);
     const isThere = await exists(control, database);
     const marker = isThere ? await readMarker(control, database) : undefined;
     const contents = isThere ? await readContents(control, database) : [];
@@ -168,7 +169,7 @@ export class RestoreRun {
     const { backup, signal } = this.#options;
     let bytes = 0;
     await loadRows(sessions, {
-      ...{ backup, signal, tables: this.#plan.tables, connection: this.#connection },
+      ...{ backup, signal, flavor: this.#flavor, tables: this.#plan.tables, connection: this.#connection },
       onLoaded: (moreBytes, moreRows) => {
         bytes += moreBytes;
         this.#report({ ...this.#progress, bytes, rows: this.#progress.rows + moreRows });

@@ -1,4 +1,5 @@
 import type { ServerConnection } from '@serverless-ops/mysql-connect';
+import type { ServerFlavor } from '@serverless-ops/mysql-dump';
 import type { BackupToRestore } from '../backup/backup-to-restore.ts';
 import type { PlannedTable } from '../backup/restore-plan.ts';
 import { isDeadlock, refused } from '../errors.ts';
@@ -11,6 +12,7 @@ export interface LoadRowsOptions {
   readonly backup: BackupToRestore;
   readonly tables: readonly PlannedTable[];
   readonly connection: ServerConnection;
+  readonly flavor: ServerFlavor;
   readonly signal: AbortSignal;
   /** Called with what was loaded more. */
   readonly onLoaded: (bytes: number, rows: number) => void;
@@ -25,14 +27,14 @@ export async function loadRows(sessions: readonly LoadSession[], options: LoadRo
 }
 
 async function loadPatiently(session: LoadSession, run: RowsRun, options: LoadRowsOptions): Promise<void> {
-  const { backup, signal, connection, onLoaded } = options;
+  const { backup, flavor, signal, connection, onLoaded } = options;
   for (let attempt = 1; ; attempt++) {
     const committed = { any: false };
     let atWork = run.shares[0];
     let doneBytes = 0;
     try {
       await loadRun(session, run, {
-        ...{ backup, signal },
+        ...{ backup, flavor, signal },
         onCommit: () => (committed.any = true),
         onBytes: (bytes, share) => {
           atWork = share;

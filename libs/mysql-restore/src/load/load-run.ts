@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
+import type { ServerFlavor } from '@serverless-ops/mysql-dump';
 import type { BackupToRestore } from '../backup/backup-to-restore.ts';
 import { MalformedFileError } from '../backup/definition-statements.ts';
 import { rowStatements } from '../backup/row-statements.ts';
@@ -7,6 +8,7 @@ import { notAsManifestSays } from '../errors.ts';
 import { cutBytes } from './cut-bytes.ts';
 import type { LoadSession } from './load-session.ts';
 import type { RowsRun, RowsShare } from './rows-runs.ts';
+import { sharedTableSetup } from './shared-table.ts';
 import { sendStatement } from './send-statement.ts';
 
 /** Of SQL in one transaction: fewer commits are faster, and a longer one needs more room for its way back. */
@@ -14,6 +16,7 @@ const TRANSACTION_BYTES = 64 * 1024 ** 2;
 
 export interface LoadRunOptions {
   readonly backup: BackupToRestore;
+  readonly flavor: ServerFlavor;
   readonly signal: AbortSignal;
   readonly onBytes: (bytes: number, share: RowsShare) => void;
   /** Called before what was sent so far can no longer be taken back. */
@@ -41,7 +44,7 @@ async function loadShare(
   session: LoadSession,
   share: RowsShare,
   stored: AsyncIterable<Uint8Array>,
-  { onBytes, onCommit, transaction, signal }: LoadRunOptions & { readonly transaction: { bytes: number } },
+  { onBytes, onCommit, transaction, flavor, signal }: LoadRunOptions & { readonly transaction: { bytes: number } },
 ): Promise<void> {
   const { part, table } = share;
   const head = Buffer.from(`INSERT INTO ${quoteIdentifier(table.name)} (`);
@@ -52,7 +55,7 @@ async function loadShare(
       if (kind === 'SET') {
         setup.push(withoutEnd(Buffer.concat(pieces)));
       } else {
-        if (setup.length > 0) await session.setUp(setup.splice(0));
+        if (setup.length > 0) await session.setUp([...setup.splice(0), ...sharedTableSetup(table, flavor)]);
         if (!beginsWith(pieces, head)) {
           throw notAsManifestSays(part.object, `at ${part.offset} it has rows of another table than ${table.name}`);
         }
