@@ -21,6 +21,7 @@ export { readEvents, readRoutines, readTriggers } from './inventory/read-program
 export { readTables } from './inventory/read-tables.ts';
 export { selectRows } from './inventory/select-rows.ts';
 export { readFlavor, type ServerFlavor } from './inventory/server-flavor.ts';
+export { manifestOfDump } from './manifest-of-dump.ts';
 export { readSums } from './rows/read-sums.ts';
 export { RowChecksum, sumsOf, type RowSums } from './rows/row-checksum.ts';
 export { ROWS_SESSION } from './rows/rows-session.ts';

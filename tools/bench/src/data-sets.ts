@@ -98,3 +98,20 @@ export const DATA_SETS: readonly DataSet[] = [
     },
   },
 ];
+
+/** The same rows in tables with secondary keys and a foreign key. */
+export function withKeys({ title, create }: DataSet): DataSet {
+  return {
+    title: `${title}, with secondary keys and a foreign key`,
+    create: async (server, database) => {
+      await create(server, database);
+      for (const sql of [
+        'ALTER TABLE tickets ADD KEY (customer), ADD KEY (opened_at), ADD KEY (subject(40), customer)',
+        'ALTER TABLE measurements ADD KEY (sensor, taken_at), ADD KEY (taken_at)',
+        'CREATE TABLE links (id INT UNSIGNED NOT NULL PRIMARY KEY, FOREIGN KEY (id) REFERENCES tickets (id))',
+        'INSERT INTO links SELECT id FROM tickets',
+      ])
+        await server.query(sql, database);
+    },
+  };
+}

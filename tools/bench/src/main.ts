@@ -16,6 +16,7 @@ import { describeMachine } from './machine.ts';
 import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
 import { passwordFunctionCalls, passwordFunctionStarts } from './password-function.ts';
+import { benchmarkRestores } from './restores.ts';
 import { runWorkerProcess } from './run-worker-process.ts';
 import { builtWorker, workerWithDumpScript, type WorkerBundle } from './worker-bundle.ts';
 
@@ -24,6 +25,7 @@ const STARTS = 10;
 /** What may be asked for by its name, one or several; all of it without a name. */
 const BENCHMARKS = {
   backups: () => eachServer((server, worker) => benchmarkBackups(server, { worker, folder, print })),
+  restores: () => eachServer((server) => benchmarkRestores(server, { folder, print })),
   consistency: () => eachServer(async (server) => print(await consistencyUnderWriters(server))),
   start: async () => print(await workerStarts()),
   store: async () => print(await storeInLocalCloud(process.cwd())),

@@ -1,4 +1,4 @@
-import { dumpDatabase, dumpTables, tellingConnectionsNeeded, type DatabaseDump } from '@serverless-ops/mysql-dump';
+import { dumpDatabase, dumpTables, manifestOfDump, tellingConnectionsNeeded } from '@serverless-ops/mysql-dump';
 import type { JobContext } from '../job-context.ts';
 import type { DumpOrder, SentDump } from './dump-engine.ts';
 import { dumpProgress } from './dump-progress.ts';
@@ -41,40 +41,9 @@ export async function dumpInParallel(
     { consistency: dump.snapshot.method, locked_ms: dump.snapshot.lockedMs, passed_over: dump.snapshot.passedOver },
     'dump ended',
   );
-  return toManifest(dump);
-}
-
-function toManifest({ inventory, ...dump }: DatabaseDump): SentDump {
   return {
-    consistency: dump.snapshot.method,
-    server: {
-      version: dump.serverVersion,
-      character_set: inventory.defaults.characterSet,
-      collation: inventory.defaults.collation,
-    },
+    ...manifestOfDump(dump),
     tools: { node: process.version, zstd: process.versions['zstd'] ?? 'unknown' },
-    incomplete: dump.incomplete.map(({ what, why, remedy }) => ({ what, why, remedy })),
-    longest_statement_bytes: dump.longestStatementBytes,
     restore: { all: RESTORE_ALL, one_table: RESTORE_ONE_TABLE },
-    objects: dump.objects.map(({ key, bytes, storedBytes, storedSha256 }) => ({
-      key,
-      bytes,
-      stored_bytes: storedBytes,
-      stored_sha256: storedSha256,
-      compression: 'zstd',
-    })),
-    tables: dump.tables.map(({ name, rows, checksum, parts }) => ({
-      name,
-      rows,
-      ...(checksum !== undefined && { checksum }),
-      parts: parts.map((part) => ({
-        object: part.object,
-        offset: part.offset,
-        stored_bytes: part.storedBytes,
-        bytes: part.bytes,
-        rows: part.rows,
-        ...(part.checksum !== undefined && { checksum: part.checksum }),
-      })),
-    })),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { JobError, MANIFEST_VERSION, type BackupManifest } from '@serverless-ops/job-schemas';
-import { dumpDatabase, type DatabaseDump, type DumpDatabaseOptions } from '@serverless-ops/mysql-dump';
+import { dumpDatabase, manifestOfDump, type DatabaseDump, type DumpDatabaseOptions } from '@serverless-ops/mysql-dump';
 import type { DatabaseServer } from '@serverless-ops/test-servers';
 import type { BackupToRestore } from '../backup/backup-to-restore.ts';
 
@@ -65,33 +65,12 @@ export function backupOf(manifest: BackupManifest, objects: Map<string, Buffer>)
   };
 }
 
-function manifestOf({ inventory, ...dump }: DatabaseDump, database: string): BackupManifest {
+function manifestOf(dump: DatabaseDump, database: string): BackupManifest {
   const time = '2026-11-30T00:00:00.000Z';
   return {
     ...{ manifest_version: MANIFEST_VERSION, backup_id: '20261130T000000Z-00000000', engine: 'parallel' },
     ...{ db_name: database, started_at: time, finished_at: time, tools: {}, restore: { all: 'zstd -dc' } },
-    consistency: dump.snapshot.method,
-    server: {
-      version: dump.serverVersion,
-      character_set: inventory.defaults.characterSet,
-      collation: inventory.defaults.collation,
-    },
-    incomplete: dump.incomplete.map(({ what, why, remedy }) => ({ what, why, remedy })),
-    longest_statement_bytes: dump.longestStatementBytes,
-    objects: dump.objects.map(({ key, bytes, storedBytes, storedSha256 }) => ({
-      ...{ key, bytes, stored_bytes: storedBytes, stored_sha256: storedSha256, compression: 'zstd' },
-    })),
-    tables: dump.tables.map(({ name, rows, checksum, parts }) => ({
-      ...{ name, rows, ...(checksum !== undefined && { checksum }) },
-      parts: parts.map((part) => ({
-        object: part.object,
-        offset: part.offset,
-        stored_bytes: part.storedBytes,
-        bytes: part.bytes,
-        rows: part.rows,
-        ...(part.checksum !== undefined && { checksum: part.checksum }),
-      })),
-    })),
+    ...manifestOfDump(dump),
   };
 }
 
