@@ -11,8 +11,12 @@ const RLE_BLOCK = 1;
 /** Magic number and descriptor. */
 const FIRST_BYTES = 5;
 
-/** Frames of a backup hold 1 MiB; what is longer takes more than one piece. */
+/** Frames of a backup hold 1 MiB at most; what is longer takes more than one piece. */
 const OUTPUT_BYTES = 1024 ** 2 + 1;
+
+/** A small table is a frame of a few bytes, and would take as much memory as a large one. */
+const SMALL_FRAME_BYTES = 16 * 1024;
+const SMALL_OUTPUT_BYTES = 64 * 1024;
 
 /** Thrown for bytes that are no whole number of zstd frames. */
 export class BrokenFrameError extends Error {
@@ -27,7 +31,7 @@ export async function* decodedFrames(source: AsyncIterable<Uint8Array>): AsyncGe
   let next: Promise<Buffer> | undefined;
   for await (const frame of frames(source)) {
     const current = next;
-    next = decompress(frame, { chunkSize: OUTPUT_BYTES });
+    next = decompress(frame, { chunkSize: frame.length < SMALL_FRAME_BYTES ? SMALL_OUTPUT_BYTES : OUTPUT_BYTES });
     // It is waited for a turn later, or by nobody when the reader ends.
     next.catch(() => undefined);
     if (current) yield await decoded(current);

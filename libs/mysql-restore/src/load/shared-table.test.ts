@@ -4,12 +4,14 @@ import { sharedTableSetup } from './shared-table.ts';
 
 jest.setTimeout(60_000);
 
-const table = (parts: number): PlannedTable => ({ parts: new Array(parts).fill({}) }) as unknown as PlannedTable;
+const table = (...bytes: number[]): PlannedTable =>
+  ({ parts: bytes.map((each) => ({ bytes: each })) }) as unknown as PlannedTable;
 
-test('a session sets something of its own up for a table of MariaDB that others fill, too', () => {
-  expect(sharedTableSetup(table(2), 'mariadb').map(String)).toEqual(['SET unique_checks=1']);
-  expect(sharedTableSetup(table(1), 'mariadb')).toEqual([]);
-  expect(sharedTableSetup(table(2), 'mysql')).toEqual([]);
+test('a session loads in bulk what it fills alone on MariaDB, if that is large', () => {
+  expect(sharedTableSetup(table(5e7, 5e7), 'mariadb').map(String)).toEqual(['SET unique_checks=1']);
+  expect(sharedTableSetup(table(500), 'mariadb').map(String)).toEqual(['SET unique_checks=1']);
+  expect(sharedTableSetup(table(2e7), 'mariadb')).toEqual([]);
+  expect(sharedTableSetup(table(5e7, 5e7), 'mysql')).toEqual([]);
 });
 
 test.each([
