@@ -1,6 +1,6 @@
+import { JOB_STATE_MACHINES } from '@serverless-ops/job-schemas';
 import { resourceNames } from '@serverless-ops/names';
 import { executionArn, type ApiDeployment } from './api-deployment.ts';
-import { JOB_STATE_MACHINES } from './job-routes.ts';
 import { problemState } from './problem-state.ts';
 
 const DONE = 'Done';

@@ -1,9 +1,8 @@
-import { JOB_OPTIONS_SCHEMAS } from '@serverless-ops/job-schemas';
+import { JOB_ROUTES, JOB_OPTIONS_SCHEMAS } from '@serverless-ops/job-schemas';
 import { JOB_ID_PATTERN, resourceNames } from '@serverless-ops/names';
 import { stateMachineArn, type ApiDeployment } from './api-deployment.ts';
 import { expressAnswer } from './express-answer.ts';
 import { jobOptionNames } from './job-request-model.ts';
-import { JOB_ROUTES } from './job-routes.ts';
 import { mappingTemplate } from './mapping-template.ts';
 import { operation } from './operation.ts';
 import type { ProblemName } from './problems.ts';

@@ -1,9 +1,9 @@
+import { JOB_STATE_MACHINES } from '@serverless-ops/job-schemas';
 import { createAslStateMachine, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StateMachineType, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { executionArn } from '../contract/api-deployment.ts';
 import { jobStatusDefinition } from '../contract/job-status-definition.ts';
-import { JOB_STATE_MACHINES } from '../contract/job-routes.ts';
 import { deployedPlace } from './deployed-place.ts';
 
 /** The Express workflow behind `GET /jobs/{id}`, and what it may read. */

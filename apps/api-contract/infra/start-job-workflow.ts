@@ -1,8 +1,8 @@
+import { JOB_STATE_MACHINES } from '@serverless-ops/job-schemas';
 import { createAslStateMachine, type OpsStack } from '@serverless-ops/cdk-kit';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StateMachineType, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { stateMachineArn } from '../contract/api-deployment.ts';
-import { JOB_STATE_MACHINES } from '../contract/job-routes.ts';
 import { startJobDefinition } from '../contract/start-job-definition.ts';
 import { deployedPlace } from './deployed-place.ts';
 

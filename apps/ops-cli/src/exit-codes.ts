@@ -4,6 +4,8 @@ export const EXIT_CODES = {
   /** What was checked has problems, or AWS did not do what it was asked. */
   problems: 1,
   badUsage: 2,
+  /** A job that was watched has ended without success. */
+  jobFailed: 3,
   /** As a shell has it for Ctrl-C. */
   stopped: 130,
 } as const;

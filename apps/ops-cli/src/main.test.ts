@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
+import {
+  spawnAtTerminal,
+  startScriptedParameterStore,
+  type ScriptedParameterStore,
+} from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from './testing/ops-at-work.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -39,7 +43,7 @@ const runOps = (words: string[], options?: Parameters<typeof run>[2]) =>
 
 describe('the ops command', () => {
   it('asks at a terminal, echoes no secret, and shows it to no other process', async () => {
-    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'prod', 'db_host', 'db_pass'));
+    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'prod', 'db_host', 'db_pass'), environment);
 
     await terminal.shows('db_host: ');
     terminal.type('db.example.com\r');
@@ -59,7 +63,7 @@ describe('the ops command', () => {
   });
 
   it('writes nothing when it is stopped with Ctrl-C', async () => {
-    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'stopped', 'db_host', 'db_pass'));
+    const terminal = spawnAtTerminal(command('params', 'push', 'shop', 'stopped', 'db_host', 'db_pass'), environment);
 
     await terminal.shows('db_host: ');
     terminal.type('db.example.com\r');
@@ -141,29 +145,6 @@ describe('the ops command', () => {
 function notice(): string {
   const address = String(parameterStore.environment['AWS_ENDPOINT_URL']);
   return `ops uses ${address} instead of AWS, because of AWS_ENDPOINT_URL.\n`;
-}
-
-/** Runs Node in a terminal of its own, as `script` makes them. */
-function spawnAtTerminal(words: string[]) {
-  const line = [process.execPath, ...words].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
-    env: environment,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let screen = '';
-  let changed = (): void => undefined;
-  child.stdout.on('data', (chunk: Buffer) => {
-    screen += chunk.toString();
-    changed();
-  });
-  return {
-    type: (keys: string) => child.stdin.write(keys),
-    screen: () => screen,
-    shows: async (text: string) => {
-      while (!screen.includes(text)) await new Promise<void>((resolve) => (changed = resolve));
-    },
-    exitCode: once(child, 'close').then(([code]) => code as number),
-  };
 }
 
 /** Arguments and environments of every process that can be looked at. */

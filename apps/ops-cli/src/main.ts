@@ -1,6 +1,9 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { connect } from './connect.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, connectJobs } from './connect.ts';
+import { terminalLine } from './jobs/terminal-line.ts';
 import { openPrompts } from './prompts.ts';
 import { readStdin } from './read-stdin.ts';
 import { runOps } from './run-ops.ts';
@@ -18,10 +21,19 @@ const complain = (text: string): void => void stderr.write(text);
 process.exitCode = await runOps(process.argv.slice(2), {
   env,
   defaultSettingsFile: join(import.meta.dirname, '../../../settings.yml'),
-  connect: (settings) => connect(settings, env, complain),
+  connect: (settings) => connect(settings, { env, complain }),
+  connectJobs: (settings) => connectJobs(settings, { env, complain }),
   readStdin: () => readStdin(stdin),
   say: (text) => void stdout.write(text),
   complain,
+  onInterrupt: (handle) => {
+    process.on('SIGINT', handle);
+    return () => void process.off('SIGINT', handle);
+  },
+  sleep,
+  now: () => new Date(),
+  randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+  ...(stderr.isTTY && { line: terminalLine(stderr) }),
   // On stderr, so that the output can go into a file.
   ...(stdin.isTTY && stderr.isTTY && { openPrompts: () => openPrompts(stdin, stderr) }),
 });

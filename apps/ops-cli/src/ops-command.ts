@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createJobCommands } from './jobs/job-commands.ts';
 import { createParamsCommand } from './params/params-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -9,15 +10,16 @@ export function createOpsCommand(surroundings: Surroundings, end: (exitCode: num
     .option('--settings <file>', 'settings file (default: settings.yml of the workspace)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 130 stopped with Ctrl-C.',
+      '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 3 the job failed, 130 stopped with Ctrl-C.',
     );
   const params = createParamsCommand(surroundings, end);
-  ops.addCommand(params);
-  for (const command of [ops, params, ...params.commands]) {
+  const jobs = createJobCommands(surroundings, end);
+  for (const command of [...jobs, params]) ops.addCommand(command);
+  for (const command of [ops, ...jobs, params, ...params.commands]) {
     command
       .exitOverride()
       .configureHelp({ showGlobalOptions: true })
-      .showHelpAfterError('See "ops --help" and "ops params --help".')
+      .showHelpAfterError('See "ops --help" and "ops <command> --help".')
       .configureOutput({
         writeOut: surroundings.say,
         writeErr: surroundings.complain,

@@ -18,6 +18,7 @@ export {
   type WorkerJobName,
 } from './job-kinds.ts';
 export { jobNameProblem } from './job-name.ts';
+export { JOB_ROUTES, JOB_STATE_MACHINES, type JobStateMachine } from './job-state-machines.ts';
 export { jobRequestSchema, workerJobSchema, type JobRequest, type WorkerJob } from './job-request.ts';
 export { listedIncomplete } from './kinds/db-backup.ts';
 export { listedBackups, listedNotes } from './kinds/db-prune.ts';

@@ -19,6 +19,7 @@ export { startMariadb, type MariadbOptions } from './databases/mariadb-server.ts
 export { mysqlAvailable, mysqlClientFolder } from './databases/mysql-packages.ts';
 export { startMysql } from './databases/mysql-server.ts';
 export { startTcpProxy, type TcpProxy, type TcpProxyOptions } from './network/tcp-proxy.ts';
+export { spawnAtTerminal, type AtTerminal } from './programs/spawn-at-terminal.ts';
 export { type S3Fault, type ScriptedS3Fault } from './s3/s3-fault.ts';
 export {
   startScriptedS3Server,

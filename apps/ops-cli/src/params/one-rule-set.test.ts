@@ -5,6 +5,7 @@ import { type ParameterStore, SsmError } from '@serverless-ops/ssm-server';
 import fc from 'fast-check';
 import { createOpsParameterStore } from '../parameter-store.ts';
 import { runOps } from '../run-ops.ts';
+import { scriptedJobs } from '../testing/scripted-jobs.ts';
 import { parameterStoreInProcess } from '../testing/parameter-store-in-process.ts';
 
 /** Without databases. */
@@ -54,6 +55,15 @@ function put(name: string, value: string): boolean {
   }
 }
 
+/** What commands for parameters have no use for. */
+const withoutJobs = {
+  connectJobs: () => scriptedJobs(),
+  onInterrupt: () => () => undefined,
+  sleep: () => Promise.resolve(),
+  now: () => new Date(),
+  randomHex: () => '',
+};
+
 /** Whether the command ends with 0. */
 async function succeeds(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<boolean> {
   const exitCode = await runOps(words, {
@@ -63,6 +73,7 @@ async function succeeds(words: readonly string[], env: Readonly<Record<string, s
     readStdin: () => Promise.resolve(''),
     say: () => undefined,
     complain: () => undefined,
+    ...withoutJobs,
   });
   return exitCode === 0;
 }

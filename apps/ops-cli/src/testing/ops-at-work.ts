@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { createOpsParameterStore } from '../parameter-store.ts';
 import type { Prompts } from '../prompts.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { runOps } from '../run-ops.ts';
+import { scriptedJobs } from './scripted-jobs.ts';
 
 /** What the world around the command is like in one run. */
 export interface Circumstances {
@@ -12,6 +14,10 @@ export interface Circumstances {
   readonly stdin?: string;
   /** Answers of the person at the terminal. Absent: there is no terminal. */
   readonly answers?: readonly string[];
+  /** @default none */
+  readonly jobs?: Jobs;
+  /** How often the person presses Ctrl-C, once in each wait. @default never */
+  readonly interrupts?: number;
 }
 
 export interface Outcome {
@@ -41,15 +47,28 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
   const client = new SSMClient({ ...clientConfig, maxAttempts: 1, requestHandler });
   return {
     settingsFile,
-    async run(words, { env = {}, stdin = '', answers } = {}) {
+    async run(words, { env = {}, stdin = '', answers, jobs = scriptedJobs(), interrupts = 0 } = {}) {
+      let interruptsLeft = interrupts;
+      let interrupt: (() => void) | undefined;
       const [said, complained, asked]: [string[], string[], string[]] = [[], [], []];
       const exitCode = await runOps(words, {
         env,
         defaultSettingsFile: settingsFile,
         connect: () => createOpsParameterStore(client),
+        connectJobs: () => jobs,
         readStdin: () => Promise.resolve(stdin),
         say: (text) => void said.push(text),
         complain: (text) => void complained.push(text),
+        onInterrupt: (handle) => {
+          interrupt = handle;
+          return () => (interrupt = undefined);
+        },
+        sleep: () => {
+          if (interruptsLeft-- > 0) interrupt?.();
+          return Promise.resolve();
+        },
+        now: () => new Date('2026-11-30T10:15:00Z'),
+        randomHex: (bytes) => 'ab'.repeat(bytes),
         ...(answers && { openPrompts: () => answering(answers, asked) }),
       });
       return { exitCode, said: said.join(''), complained: complained.join(''), asked };

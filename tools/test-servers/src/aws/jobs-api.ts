@@ -28,13 +28,17 @@ export class JobsApi {
     return answer.id;
   }
 
+  async status<Result = JobResult<'db_backup'>>(id: string): Promise<JobStatus<Result>> {
+    return (await this.#call('GET', `/jobs/${id}`)) as JobStatus<Result>;
+  }
+
   /** Polls until the job has ended; `onStatus` sees every answer. */
   async waitFor<Result = JobResult<'db_backup'>>(
     id: string,
     onStatus?: (status: JobStatus<Result>) => void,
   ): Promise<JobStatus<Result>> {
     for (;;) {
-      const status = (await this.#call('GET', `/jobs/${id}`)) as JobStatus<Result>;
+      const status = await this.status<Result>(id);
       onStatus?.(status);
       if (status.state !== 'RUNNING') return status;
       await delay(POLL_INTERVAL_MS);

@@ -1,13 +1,9 @@
-import { JOB_NAMES, WORKER_JOB_NAMES, type JobName, type WorkerJobName } from '@serverless-ops/job-schemas';
-import type { resourceNames } from '@serverless-ops/names';
+import { JOB_NAMES, WORKER_JOB_NAMES, type JobName, type WorkerJobName } from './job-kinds.ts';
 
-/** State machines that jobs run in, as keys of {@link resourceNames}, in the order in which a job is looked for. */
-export const JOB_STATE_MACHINES = [
-  'workerStateMachine',
-  'passwordStateMachine',
-] as const satisfies readonly (keyof ReturnType<typeof resourceNames>)[];
+/** State machines that jobs run in, as keys of `resourceNames`, in the order in which a job is looked for. */
+export const JOB_STATE_MACHINES = ['workerStateMachine', 'passwordStateMachine'] as const;
 
-type JobStateMachine = (typeof JOB_STATE_MACHINES)[number];
+export type JobStateMachine = (typeof JOB_STATE_MACHINES)[number];
 
 /** State machines of the kinds of job that have a workflow of their own. All others run in the worker's. */
 const OWN_STATE_MACHINES: Readonly<Record<Exclude<JobName, WorkerJobName>, JobStateMachine>> = {

@@ -1,0 +1,85 @@
+import { StartSyncExecutionCommand, StopExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { describeAwsProblem } from '@serverless-ops/aws-problem';
+import { JOB_ROUTES, type JobName, type JobRequest } from '@serverless-ops/job-schemas';
+import { resourceNames } from '@serverless-ops/names';
+import { AwsRefusedError } from '../errors.ts';
+import type { OtherEndpoint } from '../other-endpoint.ts';
+import type { Jobs, JobStatus } from './jobs.ts';
+
+/** What a workflow behind the API answers when it refuses: RFC 9457. */
+interface Problem {
+  readonly title: string;
+  readonly detail: string;
+}
+
+export interface AwsJobsOptions {
+  readonly stepFunctions: SFNClient;
+  readonly sts: STSClient;
+  readonly namePrefix: string;
+  /** Where the clients send their calls. @default AWS */
+  readonly endpoint?: OtherEndpoint;
+  readonly now: () => Date;
+}
+
+/** Jobs over the Express workflows that the API calls, too: what holds for an order there holds here. */
+export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }: AwsJobsOptions): Jobs {
+  const names = resourceNames(namePrefix);
+  let account: Promise<string> | undefined;
+
+  const asked = async <Answer>(doing: string, answer: Promise<Answer>): Promise<Answer> =>
+    answer.catch((error: unknown) => {
+      const address = endpoint?.address();
+      throw new AwsRefusedError(describeAwsProblem(error, doing, address === undefined ? {} : { address }));
+    });
+  /** `arn:aws:states:eu-central-1:111111111111`, of the account that the credentials are for. */
+  const statesArn = (): Promise<string> =>
+    (account ??= asked(
+      'tell whose account this is',
+      sts.send(new GetCallerIdentityCommand()).then(async ({ Account = '', Arn = '' }) => {
+        const partition = Arn.split(':')[1] ?? 'aws';
+        return `arn:${partition}:states:${await stepFunctions.config.region()}:${Account}`;
+      }),
+    ));
+  const askWorkflow = async (name: string, input: object, doing: string): Promise<unknown> => {
+    const command = new StartSyncExecutionCommand({
+      stateMachineArn: `${await statesArn()}:stateMachine:${name}`,
+      input: JSON.stringify(input),
+    });
+    const { status, output = '', error, cause } = await asked(doing, stepFunctions.send(command));
+    if (status !== 'SUCCEEDED') {
+      throw new AwsRefusedError(`AWS did not ${doing} (${error ?? String(status)}: ${cause ?? 'no cause'}).`);
+    }
+    const answer = JSON.parse(output) as object;
+    if ('title' in answer) {
+      const { title, detail } = answer as Problem;
+      throw new AwsRefusedError(`${title}. ${detail}`);
+    }
+    return answer;
+  };
+
+  return {
+    async order(order: JobRequest, id: string) {
+      const arn = await statesArn();
+      const input = {
+        ...{ id, order: JSON.stringify(order), job_name: order.job_name, self: `/jobs/${id}`, request_id: id },
+        ordered_at: String(Math.floor(now().getTime() / 1000)),
+        job_state_machine: `${arn}:stateMachine:${names[JOB_ROUTES[order.job_name]]}`,
+      };
+      await askWorkflow(names.startJobStateMachine, input, `start the job ${id}`);
+    },
+    async status(id) {
+      const input = { id, self: `/jobs/${id}`, request_id: id };
+      return (await askWorkflow(names.jobStatusStateMachine, input, `tell about the job ${id}`)) as JobStatus;
+    },
+    async stop({ id, job_name = 'db_backup' }) {
+      const machine = names[JOB_ROUTES[job_name as JobName]];
+      const command = new StopExecutionCommand({
+        executionArn: `${await statesArn()}:execution:${machine}:${id}`,
+        error: 'Stopped',
+        cause: 'Stopped with the ops command.',
+      });
+      await asked(`stop the job ${id}`, stepFunctions.send(command));
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { JOB_KINDS, JOB_NAMES } from '@serverless-ops/job-schemas';
+import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
+import { scriptedJobs } from '../testing/scripted-jobs.ts';
+import { jobOptions } from './job-options.ts';
+
+let ops: OpsAtWork;
+beforeEach(() => (ops = startOps({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1' }, '')));
+afterEach(() => ops.finish());
+
+const updated_at = '2026-11-30T10:15:01.000Z';
+const RUNNING = {
+  state: 'RUNNING',
+  job_name: 'db_backup',
+  progress: { phase: 'dumping', bytes: 5, updated_at },
+} as const;
+const DONE = {
+  state: 'SUCCEEDED',
+  job_name: 'db_backup',
+  result: { status: 'job complete', tables: 8, incomplete: [] },
+} as const;
+const FAILED = {
+  state: 'FAILED',
+  job_name: 'db_backup',
+  error: { code: 'DumpFailed', cause: 'Out of luck.' },
+} as const;
+
+describe('an order', () => {
+  it('is said by its id alone, so that a script can take it', async () => {
+    const jobs = scriptedJobs();
+
+    const { exitCode, said } = await ops.run(['backup', 'shop', 'prod'], { jobs });
+
+    expect(exitCode).toBe(0);
+    expect(said).toBe('db_backup-20261130T101500Z-ababab\n');
+    expect(jobs.orders).toEqual([
+      { id: said.trim(), order: { job_name: 'db_backup', job_options: { db_name: 'shop', db_env: 'prod' } } },
+    ]);
+  });
+
+  it.each(JOB_NAMES.map((name) => [name, JOB_KINDS[name]] as const))('of a %s has every option', async (name, kind) => {
+    const { db_name, db_env, ...given } = kind.example as Record<string, unknown>;
+    const jobs = scriptedJobs();
+    const flags = jobOptions(kind).flatMap(({ name: option, option: { long } }) => {
+      const value = given[option];
+      if (value === undefined || value === false) return [];
+      return [String(long), ...(value === true ? [] : [value].flat().map(String))];
+    });
+    const database = db_name === undefined ? [] : [db_name, db_env].map(String);
+
+    const { complained } = await ops.run([name.replace(/^db_/, '').replaceAll('_', '-'), ...database, ...flags], {
+      jobs,
+    });
+
+    expect(complained).toContain(`${name} is ordered.`);
+    expect(jobs.orders[0]?.order).toEqual({
+      job_name: name,
+      job_options: Object.fromEntries(Object.entries(kind.example).filter(([, value]) => value !== false)),
+    });
+  });
+
+  it('that is wrong is not sent, and every problem is said', async () => {
+    const jobs = scriptedJobs();
+
+    const { exitCode, complained } = await ops.run(['backup', 'a b', 'prod', '--parallelism', '99'], { jobs });
+
+    expect(exitCode).toBe(2);
+    expect(complained).toContain('2 problems:');
+    expect(complained).toContain('order.job_options.parallelism');
+    expect(jobs.orders).toEqual([]);
+  });
+
+  it('can have an id, which must be one', async () => {
+    const jobs = scriptedJobs();
+
+    expect(await ops.run(['backup', 'shop', 'prod', '--id', 'nightly-1', '--json'], { jobs })).toMatchObject({
+      said: '{"id":"nightly-1"}\n',
+      complained: '',
+    });
+    expect((await ops.run(['backup', 'shop', 'prod', '--id', 'no/id'], { jobs })).exitCode).toBe(2);
+    expect(jobs.orders).toHaveLength(1);
+  });
+});
+
+describe('a job that is watched', () => {
+  const watch = ['backup', 'shop', 'prod', '--id', 'j1', '--wait'];
+
+  it('ends with its result and 0', async () => {
+    const { exitCode, said, complained } = await ops.run(watch, { jobs: scriptedJobs([RUNNING, RUNNING, DONE]) });
+
+    expect(exitCode).toBe(0);
+    expect(said).toBe('db_backup j1 is complete.\nstatus      job complete\ntables      8\nincomplete  none\n');
+    expect(complained).toBe('j1: dumping  5 bytes\n');
+  });
+
+  it('ends with its error and 3', async () => {
+    const outcome = await ops.run(['watch', 'j1'], { jobs: scriptedJobs([FAILED]) });
+
+    expect(outcome).toMatchObject({ exitCode: 3, said: '' });
+    expect(outcome.complained).toBe('db_backup j1 did not succeed: FAILED, DumpFailed.\nOut of luck.\n');
+  });
+
+  it('is told to a program as JSON, however it ended', async () => {
+    const { exitCode, said } = await ops.run(['watch', 'j1', '--json'], { jobs: scriptedJobs([FAILED]) });
+
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(said)).toMatchObject({ id: 'j1', ...FAILED });
+  });
+
+  it('that nobody knows ends with 1', async () => {
+    expect(await ops.run(['watch', 'j1'])).toMatchObject({
+      exitCode: 1,
+      complained: 'There is no such job. Check the id.\n',
+    });
+  });
+});
+
+describe('Ctrl-C', () => {
+  it.each([
+    ['job', ['j1'], 3],
+    ['J', ['j1'], 3],
+    ['watching', [], 130],
+    ['', [], 3],
+    ['go on', [], 3],
+  ])('and the answer "%s"', async (answer, stopped, exitCode) => {
+    const jobs = scriptedJobs([RUNNING, FAILED]);
+
+    const outcome = await ops.run(['watch', 'j1'], { jobs, interrupts: 1, answers: [answer] });
+
+    expect(outcome.asked).toEqual(['Stop the job j1, stop watching, or go on? [job/watching/go on] ']);
+    expect(outcome.exitCode).toBe(exitCode);
+    expect(jobs.stopped).toEqual(stopped);
+  });
+
+  it('without a terminal leaves the job alone, and says how to watch it again', async () => {
+    const jobs = scriptedJobs([RUNNING]);
+
+    const { exitCode, complained } = await ops.run(['watch', 'j1'], { jobs, interrupts: 1 });
+
+    expect(exitCode).toBe(130);
+    expect(complained).toContain('The job goes on. To watch it again: npx ops watch j1\n');
+    expect(jobs.stopped).toEqual([]);
+  });
+});

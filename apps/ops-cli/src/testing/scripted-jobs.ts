@@ -1,0 +1,33 @@
+import type { JobRequest } from '@serverless-ops/job-schemas';
+import { AwsRefusedError } from '../errors.ts';
+import type { Jobs, JobStatus } from '../jobs/jobs.ts';
+
+/** Jobs whose statuses are given, one for each time that somebody asks; the last stays. */
+export interface ScriptedJobs extends Jobs {
+  readonly orders: readonly { readonly id: string; readonly order: JobRequest }[];
+  readonly stopped: readonly string[];
+}
+
+export function scriptedJobs(statuses: readonly Omit<JobStatus, 'id' | 'started_at'>[] = []): ScriptedJobs {
+  const left = [...statuses];
+  const orders: { id: string; order: JobRequest }[] = [];
+  const stopped: string[] = [];
+  return {
+    orders,
+    stopped,
+    order: (order, id) => {
+      orders.push({ id, order });
+      return Promise.resolve();
+    },
+    status: (id) => {
+      const status = left.length > 1 ? left.shift() : left[0];
+      return status === undefined
+        ? Promise.reject(new AwsRefusedError('There is no such job. Check the id.'))
+        : Promise.resolve({ id, started_at: '2026-11-30T10:15:00.000Z', ...status });
+    },
+    stop: ({ id }) => {
+      stopped.push(id);
+      return Promise.resolve();
+    },
+  };
+}
