@@ -40,22 +40,40 @@ describe('an order', () => {
   it.each(JOB_NAMES.map((name) => [name, JOB_KINDS[name]] as const))('of a %s has every option', async (name, kind) => {
     const { db_name, db_env, ...given } = kind.example as Record<string, unknown>;
     const jobs = scriptedJobs();
-    const flags = jobOptions(kind).flatMap(({ name: option, option: { long } }) => {
-      const value = given[option];
-      if (value === undefined || value === false) return [];
-      return [String(long), ...(value === true ? [] : [value].flat().map(String))];
-    });
+    // A flag says one thing alone: the other is the default.
+    const said = jobOptions(kind)
+      .map(({ name: option, option: { long, negate } }) => ({
+        option,
+        flag: String(long),
+        negate,
+        value: given[option],
+      }))
+      .filter(({ value, negate }) => typeof value !== 'boolean' || value !== negate);
+    const flags = said.flatMap(({ flag, value }) => [
+      flag,
+      ...(typeof value === 'boolean' ? [] : [value].flat().map(String)),
+    ]);
     const database = db_name === undefined ? [] : [db_name, db_env].map(String);
 
-    const { complained } = await ops.run([name.replace(/^db_/, '').replaceAll('_', '-'), ...database, ...flags], {
-      jobs,
-    });
+    const words = [name.replace(/^db_/, '').replaceAll('_', '-'), ...database, ...flags];
+    const { complained } = await ops.run(words, { jobs });
 
     expect(complained).toContain(`${name} is ordered.`);
     expect(jobs.orders[0]?.order).toEqual({
       job_name: name,
-      job_options: Object.fromEntries(Object.entries(kind.example).filter(([, value]) => value !== false)),
+      job_options: {
+        ...(db_name !== undefined && { db_name, db_env }),
+        ...Object.fromEntries(said.map(({ option, value }) => [option, value])),
+      },
     });
+  });
+
+  it('can take back what is the default', async () => {
+    const jobs = scriptedJobs();
+
+    await ops.run(['prune', 'shop', 'prod', '--keep-daily', '7', '--no-dry-run'], { jobs });
+
+    expect(jobs.orders[0]?.order.job_options).toMatchObject({ keep_daily: 7, dry_run: false });
   });
 
   it('that is wrong is not sent, and every problem is said', async () => {

@@ -48,8 +48,8 @@ function orderCommand(job: JobName, surroundings: Surroundings, end: (exitCode: 
         ...(dbEnv !== undefined && { db_env: dbEnv }),
         ...Object.fromEntries(
           options
-            .map(({ name, option }) => [name, given[option.attributeName()]] as const)
-            .filter(([, value]) => value !== undefined),
+            .filter(({ option }) => self.getOptionValueSource(option.attributeName()) === 'cli')
+            .map(({ name, option }) => [name, given[option.attributeName()]]),
         ),
       });
       const jobId = id === undefined ? newJobId(job, surroundings) : checkedId(id);

@@ -34,7 +34,7 @@ function toOption(name: string, { type, enum: values, description = '', default:
   if (values !== undefined) return new Option(`${flag} <value>`, help).choices(values);
   switch (type) {
     case 'boolean':
-      return new Option(flag, help);
+      return new Option(preset === true ? flag.replace('--', '--no-') : flag, help);
     case 'integer':
     case 'number':
       return new Option(`${flag} <number>`, help).argParser(Number);
