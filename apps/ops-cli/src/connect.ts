@@ -1,6 +1,8 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { createObjectStore, S3_CLIENT_DEFAULTS, type ObjectStore } from '@serverless-ops/object-store';
 import type { Settings } from '@serverless-ops/settings';
 import { createAwsJobs } from './jobs/aws-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -36,6 +38,16 @@ export function connectJobs(settings: Settings, { env, complain }: ConnectOption
   });
   const endpoint = watchEndpoint([sts, stepFunctions], env, complain);
   return createAwsJobs({ sts, stepFunctions, endpoint, namePrefix: settings.namePrefix, now: () => new Date() });
+}
+
+/** A bucket of backups, in the region that {@link connect} finds. */
+export function connectStore(
+  settings: Settings,
+  bucket: string,
+  { env }: Pick<ConnectOptions, 'env'>,
+): Pick<ObjectStore, 'listBackups'> {
+  const client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...regionOf(settings, env), requestHandler: REQUEST_HANDLER });
+  return createObjectStore({ client, bucket });
 }
 
 function regionOf(settings: Settings, env: NodeJS.ProcessEnv): { region?: string } {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, connectJobs } from './connect.ts';
+import { connect, connectJobs, connectStore } from './connect.ts';
 import { terminalLine } from './jobs/terminal-line.ts';
 import { openPrompts } from './prompts.ts';
 import { readStdin } from './read-stdin.ts';
@@ -23,6 +23,7 @@ process.exitCode = await runOps(process.argv.slice(2), {
   defaultSettingsFile: join(import.meta.dirname, '../../../settings.yml'),
   connect: (settings) => connect(settings, { env, complain }),
   connectJobs: (settings) => connectJobs(settings, { env, complain }),
+  connectStore: (settings, bucket) => connectStore(settings, bucket, { env }),
   readStdin: () => readStdin(stdin),
   say: (text) => void stdout.write(text),
   complain,

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createBackupsCommand } from './backups/backups-command.ts';
 import { createJobCommands } from './jobs/job-commands.ts';
 import { createParamsCommand } from './params/params-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,9 +14,9 @@ export function createOpsCommand(surroundings: Surroundings, end: (exitCode: num
       '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 3 the job failed, 130 stopped with Ctrl-C.',
     );
   const params = createParamsCommand(surroundings, end);
-  const jobs = createJobCommands(surroundings, end);
-  for (const command of [...jobs, params]) ops.addCommand(command);
-  for (const command of [ops, ...jobs, params, ...params.commands]) {
+  const others = [...createJobCommands(surroundings, end), createBackupsCommand(surroundings)];
+  for (const command of [...others, params]) ops.addCommand(command);
+  for (const command of [ops, ...others, params, ...params.commands]) {
     command
       .exitOverride()
       .configureHelp({ showGlobalOptions: true })

@@ -1,3 +1,4 @@
+import type { ObjectStore } from '@serverless-ops/object-store';
 import type { Settings } from '@serverless-ops/settings';
 import type { Jobs } from './jobs/jobs.ts';
 import type { TerminalLine } from './jobs/terminal-line.ts';
@@ -10,6 +11,7 @@ export interface Surroundings extends ValueSources {
   readonly defaultSettingsFile: string;
   connect(settings: Settings): OpsParameterStore;
   connectJobs(settings: Settings): Jobs;
+  connectStore(settings: Settings, bucket: string): Pick<ObjectStore, 'listBackups'>;
   /** What was asked for. */
   readonly say: (text: string) => void;
   /** Everything else: it must not get into a file with the former. */

@@ -39,6 +39,13 @@ describe('an engineer at a terminal', () => {
     expect(await stage.api.status('my-backup')).toMatchObject({ state: 'SUCCEEDED' });
   });
 
+  it('finds it in the list of backups', async () => {
+    const listed = ops('backups', ...DATABASE_WORDS);
+
+    expect(await listed.exitCode).toBe(0);
+    expect(listed.screen()).toMatch(/\d{8}T\d{6}Z-[0-9a-f]{8} +0 minutes +\d+ s +[\d.]+ kB +parallel/);
+  });
+
   it('orders it again under the same id, and gets the job that there is', async () => {
     const again = ops('backup', ...DATABASE_WORDS, '--id', 'my-backup');
     const watched = ops('watch', 'my-backup', '--json');

@@ -58,6 +58,7 @@ function put(name: string, value: string): boolean {
 /** What commands for parameters have no use for. */
 const withoutJobs = {
   connectJobs: () => scriptedJobs(),
+  connectStore: () => ({ listBackups: () => Promise.resolve({ backups: [], foreignKeys: [] }) }),
   onInterrupt: () => () => undefined,
   sleep: () => Promise.resolve(),
   now: () => new Date(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { createOpsParameterStore } from '../parameter-store.ts';
 import type { Prompts } from '../prompts.ts';
+import type { ListedBackup } from '@serverless-ops/object-store';
 import type { Jobs } from '../jobs/jobs.ts';
 import { runOps } from '../run-ops.ts';
 import { scriptedJobs } from './scripted-jobs.ts';
@@ -16,6 +17,8 @@ export interface Circumstances {
   readonly answers?: readonly string[];
   /** @default none */
   readonly jobs?: Jobs;
+  /** What is in every bucket. @default none */
+  readonly backups?: readonly ListedBackup[];
   /** How often the person presses Ctrl-C, once in each wait. @default never */
   readonly interrupts?: number;
 }
@@ -47,7 +50,7 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
   const client = new SSMClient({ ...clientConfig, maxAttempts: 1, requestHandler });
   return {
     settingsFile,
-    async run(words, { env = {}, stdin = '', answers, jobs = scriptedJobs(), interrupts = 0 } = {}) {
+    async run(words, { env = {}, stdin = '', answers, jobs = scriptedJobs(), backups = [], interrupts = 0 } = {}) {
       let interruptsLeft = interrupts;
       let interrupt: (() => void) | undefined;
       const [said, complained, asked]: [string[], string[], string[]] = [[], [], []];
@@ -56,6 +59,7 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
         defaultSettingsFile: settingsFile,
         connect: () => createOpsParameterStore(client),
         connectJobs: () => jobs,
+        connectStore: () => ({ listBackups: () => Promise.resolve({ backups, foreignKeys: [] }) }),
         readStdin: () => Promise.resolve(stdin),
         say: (text) => void said.push(text),
         complain: (text) => void complained.push(text),
