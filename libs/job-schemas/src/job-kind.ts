@@ -17,7 +17,7 @@ export interface TaskSize {
   readonly timeoutHours: number;
 }
 
-/** The size of a job that needs no more: a backup of 800 MB takes 130 MB of memory (docs/benchmarks.md). */
+/** The size of a job that needs no more: a backup of 800 MB takes 211 MB of memory (docs/benchmarks.md). */
 export const STANDARD_TASK_SIZE: TaskSize = { cpu: 1024, memoryMib: 2048, timeoutHours: 6 };
 
 interface AnyJobKind {
