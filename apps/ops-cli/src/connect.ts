@@ -34,7 +34,7 @@ export function connectJobs(settings: Settings, { env, complain }: ConnectOption
   const stepFunctions = new SFNClient({
     ...{ ...region, requestHandler: WORKFLOW_REQUEST_HANDLER },
     // AWS has an address of its own for Express workflows that are waited for, and no other endpoint has.
-    disableHostPrefix: Boolean(env['AWS_ENDPOINT_URL_SFN'] ?? env['AWS_ENDPOINT_URL']),
+    disableHostPrefix: ['AWS_ENDPOINT_URL_SFN', 'AWS_ENDPOINT_URL'].some((name) => env[name]),
   });
   const endpoint = watchEndpoint([sts, stepFunctions], env, complain);
   return createAwsJobs({ sts, stepFunctions, endpoint, namePrefix: settings.namePrefix, now: () => new Date() });

@@ -1,7 +1,7 @@
 import { StartSyncExecutionCommand, StopExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { describeAwsProblem } from '@serverless-ops/aws-problem';
-import { JOB_ROUTES, type JobName, type JobRequest } from '@serverless-ops/job-schemas';
+import { JOB_ROUTES, type JobRequest, type JobStateMachine } from '@serverless-ops/job-schemas';
 import { resourceNames } from '@serverless-ops/names';
 import { AwsRefusedError } from '../errors.ts';
 import type { OtherEndpoint } from '../other-endpoint.ts';
@@ -72,10 +72,15 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
       const input = { id, self: `/jobs/${id}`, request_id: id };
       return (await askWorkflow(names.jobStatusStateMachine, input, `tell about the job ${id}`)) as JobStatus;
     },
-    async stop({ id, job_name = 'db_backup' }) {
-      const machine = names[JOB_ROUTES[job_name as JobName]];
+    async stop({ id, job_name = '' }) {
+      const machine = (JOB_ROUTES as Readonly<Partial<Record<string, JobStateMachine>>>)[job_name];
+      if (machine === undefined) {
+        throw new AwsRefusedError(
+          `The job ${id} does not say which kind it is, so ops cannot stop it. Stop its execution in Step Functions.`,
+        );
+      }
       const command = new StopExecutionCommand({
-        executionArn: `${await statesArn()}:execution:${machine}:${id}`,
+        executionArn: `${await statesArn()}:execution:${names[machine]}:${id}`,
         error: 'Stopped',
         cause: 'Stopped with the ops command.',
       });

@@ -138,6 +138,7 @@ describe('Ctrl-C', () => {
     ['J', ['j1'], 3],
     ['watching', [], 130],
     ['', [], 3],
+    ['  ', [], 3],
     ['go on', [], 3],
   ])('and the answer "%s"', async (answer, stopped, exitCode) => {
     const jobs = scriptedJobs([RUNNING, FAILED]);

@@ -1,4 +1,11 @@
-import { describeProblems, JOB_KINDS, JOB_NAMES, jobRequestSchema, type JobName } from '@serverless-ops/job-schemas';
+import {
+  describeProblems,
+  JOB_KINDS,
+  JOB_NAMES,
+  jobRequestSchema,
+  type JobName,
+  type JobRequest,
+} from '@serverless-ops/job-schemas';
 import { JOB_ID_PATTERN } from '@serverless-ops/names';
 import { Command } from 'commander';
 import { UsageError } from '../errors.ts';
@@ -82,14 +89,11 @@ function watchCommand(surroundings: Surroundings, end: (exitCode: number) => voi
 }
 
 /** The order as it was given: a default that is filled in here would become a part of what an id stands for. */
-function checkedOrder(
-  job_name: JobName,
-  job_options: object,
-): Parameters<ReturnType<Surroundings['connectJobs']>['order']>[0] {
+function checkedOrder(job_name: JobName, job_options: object): JobRequest {
   const order = { job_name, job_options };
   const { success, error } = jobRequestSchema.safeParse(order);
   if (!success) throw new UsageError(describeProblems(error, 'order'));
-  return order as Parameters<ReturnType<Surroundings['connectJobs']>['order']>[0];
+  return order as JobRequest;
 }
 
 function checkedId(id: string): string {

@@ -19,7 +19,7 @@ export type Watching = Pick<Surroundings, 'say' | 'complain' | 'line' | 'openPro
  * the job or only to stop watching; without one it stops watching.
  */
 export async function watchJob({ id, json }: WatchOptions, jobs: Jobs, watching: Watching): Promise<number> {
-  const { say, complain, line } = watching;
+  const { complain, line } = watching;
   const interrupts = new Interrupts(watching);
   let phase: string | undefined;
   try {
@@ -27,7 +27,7 @@ export async function watchJob({ id, json }: WatchOptions, jobs: Jobs, watching:
       const status = await jobs.status(id);
       if (status.state !== 'RUNNING') {
         line?.clear();
-        return outcome(status, json, watching);
+        return sayOutcome(status, json, watching);
       }
       if (line) line.show(progressLine(status, line.columns));
       else if (status.progress && status.progress.phase !== phase) {
@@ -49,14 +49,14 @@ export async function watchJob({ id, json }: WatchOptions, jobs: Jobs, watching:
   } finally {
     interrupts.end();
   }
+}
 
-  function outcome(status: JobStatus, isJson: boolean, { say: print }: Pick<Watching, 'say'>): number {
-    if (isJson) print(`${JSON.stringify(status)}\n`);
-    const hasSucceeded = status.state === 'SUCCEEDED';
-    if (!isJson && hasSucceeded) say(describeOutcome(status));
-    if (!hasSucceeded) complain(describeOutcome(status));
-    return hasSucceeded ? EXIT_CODES.done : EXIT_CODES.jobFailed;
-  }
+function sayOutcome(status: JobStatus, json: boolean, { say, complain }: Pick<Watching, 'say' | 'complain'>): number {
+  const hasSucceeded = status.state === 'SUCCEEDED';
+  if (json) say(`${JSON.stringify(status)}\n`);
+  if (!hasSucceeded) complain(describeOutcome(status));
+  else if (!json) say(describeOutcome(status));
+  return hasSucceeded ? EXIT_CODES.done : EXIT_CODES.jobFailed;
 }
 
 /** Ctrl-C at the question itself means what it says most often: to get out. */
@@ -64,8 +64,9 @@ async function whatToStop(id: string, { openPrompts }: Pick<Watching, 'openPromp
   if (openPrompts === undefined) return 'watching';
   const prompts = openPrompts();
   try {
-    const answer = await prompts.ask(`Stop the job ${id}, stop watching, or go on? [job/watching/go on] `);
-    return ['job', 'watching'].find((choice) => answer !== '' && choice.startsWith(answer.trim().toLowerCase())) ?? '';
+    const said = await prompts.ask(`Stop the job ${id}, stop watching, or go on? [job/watching/go on] `);
+    const answer = said.trim().toLowerCase();
+    return ['job', 'watching'].find((choice) => answer !== '' && choice.startsWith(answer)) ?? 'go on';
   } catch (error) {
     if (error instanceof StoppedError) return 'watching';
     throw error;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import type { DatabaseServer } from '@serverless-ops/test-servers';
 import { dumpDatabase, type DatabaseDump, type DumpDatabaseOptions } from '../dump-database.ts';
+import { memorySink } from './memory-sink.ts';
 
 /** A dump, with the bytes of its objects. */
 export interface DumpInMemory {
@@ -15,19 +15,13 @@ export async function dumpToMemory(
   database: string,
   options: Partial<Omit<DumpDatabaseOptions, 'send'>> = {},
 ): Promise<DumpInMemory> {
-  const objects = new Map<string, Buffer>();
+  const { sink, objects } = memorySink();
   const dump = await dumpDatabase({
     connection: { host, port, user: 'root', password: rootPassword, tls: { mode: 'loopback' }, database },
     signal: new AbortController().signal,
     parallelism: 2,
     ...options,
-    send: async (key, source) => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of source) pieces.push(Buffer.from(piece));
-      const stored = Buffer.concat(pieces);
-      objects.set(key, stored);
-      return { storedBytes: stored.length, storedSha256: createHash('sha256').update(stored).digest('hex') };
-    },
+    send: sink,
   });
   return { dump, objects };
 }
