@@ -39,6 +39,7 @@ describe('the pattern of both', () => {
     const startedAt = performance.now();
 
     expect(new RegExp(source).test(`${'.'.repeat(300_000)}/`)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    // With back-tracking it is minutes.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

@@ -12,9 +12,9 @@ beforeEach(async () => {
 afterEach(() => void silent.close());
 
 test.each([
-  ['ten seconds', undefined, 10],
-  ['the time that the caller has', { timeoutMs: 2000 }, 2],
-])('gives up after %s on a server that takes the connection and says nothing', async (_, options, seconds) => {
+  ['ten seconds', undefined, 10_000],
+  ['the time that the caller has', { timeoutMs: 2000 }, 2000],
+])('gives up after %s on a server that takes the connection and says nothing', async (_, options, timeoutMs) => {
   const startedAt = performance.now();
 
   const attempt = connect(
@@ -26,5 +26,8 @@ test.each([
     code: 'DatabaseUnreachable',
     message: expect.stringContaining('did not answer in time') as string,
   });
-  expect(Math.round((performance.now() - startedAt) / 1000)).toBe(seconds);
+  // A timer may come late on a busy machine.
+  const tookMs = performance.now() - startedAt;
+  expect(tookMs).toBeGreaterThan(timeoutMs * 0.99);
+  expect(tookMs).toBeLessThan(timeoutMs * 4);
 });

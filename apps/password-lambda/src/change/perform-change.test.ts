@@ -40,7 +40,7 @@ test('refuses the accounts of the server itself, for every caller', async () => 
   });
 });
 
-test('tells within five seconds that the server does not answer', async () => {
+test('tells that the server does not answer before the ten seconds that others wait', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const startedAt = performance.now();
@@ -51,7 +51,7 @@ test('tells within five seconds that the server does not answer', async () => {
   });
 
   silent.close();
-  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 test('says which parameters of the administrator are missing', async () => {
