@@ -5,7 +5,6 @@ import type { DefinerRule } from './definitions/definer.ts';
 import { objectStatements } from './definitions/object-statements.ts';
 import type { Statement } from './definitions/statement.ts';
 import { tableStatements } from './definitions/table-statements.ts';
-import { tablesChanged } from './errors.ts';
 import { dumpRows, type RowsReport } from './dump-rows.ts';
 import type { Incompleteness } from './inventory/incompleteness.ts';
 import { dumpTables, type Inventory } from './inventory/inventory.ts';
@@ -14,7 +13,7 @@ import { selectRows } from './inventory/select-rows.ts';
 import type { TableFilter } from './inventory/table-filter.ts';
 import { maybeSwapped, readDdlCounts } from './snapshot/ddl-counts.ts';
 import type { SnapshotReport } from './snapshot/open-snapshot.ts';
-import { changedTables, readTableStates, type TableStates } from './snapshot/table-states.ts';
+import { assertTablesUnchanged, readTableStates } from './snapshot/table-states.ts';
 import type { RowsProgress } from './whole-estimate.ts';
 
 /** The server ends a session of ours after 10 idle minutes. */
@@ -133,11 +132,12 @@ async function dumpWith(session: Connection, options: DumpDatabaseOptions): Prom
     tableStatements(session, inventory, { shown: rows.definitions, report }),
     send,
   );
-  await assertUnchanged(session, inventory, states);
+  const inDump = new Set(inventory.tables.map(({ name }) => name));
+  await assertTablesUnchanged(session, states, (name) => inDump.has(name));
   const longestStatementBytes = Math.max(
     ...[tables.source, rows, programs.source].map((source) => source.longestStatementBytes),
   );
-  const ofDump = new Map([...states].filter(([name]) => inventory.tables.some((table) => table.name === name)));
+  const ofDump = new Map([...states].filter(([name]) => inDump.has(name)));
   const swapped = maybeSwapped(counts, await readDdlCounts(session), ofDump);
   return {
     serverVersion: row?.version ?? 'unknown',
@@ -168,12 +168,6 @@ async function sendDefinitions(
   const source = new DefinitionsObject(key, statements);
   const { storedBytes, storedSha256 } = await send(key, source);
   return { source, object: { key, bytes: source.bytes, storedBytes, storedSha256 } };
-}
-
-async function assertUnchanged(session: Connection, { tables }: Inventory, states: TableStates): Promise<void> {
-  const names = new Set(tables.map(({ name }) => name));
-  const changed = changedTables(states, await readTableStates(session)).filter((name) => names.has(name));
-  if (changed.length > 0) throw tablesChanged(changed);
 }
 
 function rowsObjects({ objects, chunks }: RowsReport): DumpedObject[] {

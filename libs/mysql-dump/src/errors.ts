@@ -18,13 +18,13 @@ export function readError(error: unknown, table: string, connection: DatabaseCon
   return tablesChanged([table]);
 }
 
-/** Another session created, altered, truncated or dropped tables meanwhile. */
-export function tablesChanged(tables: readonly string[]): JobError {
+/** Another session created, altered, truncated or dropped tables meanwhile; `seen` is what shows it of the first. */
+export function tablesChanged(tables: readonly string[], seen?: string): JobError {
   const [first = '', ...others] = tables;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return new JobError(
     'DatabaseBusy',
-    `The definition of table "${first}"${more} changed during the dump, which is therefore of no use. ` +
+    `The definition of table "${first}"${more} changed${seen === undefined ? '' : ` (${seen})`} during the dump, which is therefore of no use. ` +
       'ALTER, TRUNCATE, OPTIMIZE, RENAME, CREATE and DROP do that. Take the backup at a time without them.',
   );
 }

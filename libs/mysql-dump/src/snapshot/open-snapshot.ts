@@ -7,9 +7,8 @@ import {
 } from '@serverless-ops/mysql-connect';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { DumpTable } from '../dump-table.ts';
-import { tablesChanged } from '../errors.ts';
 import { lockMethods, type ConsistencyMethod, type LockMethod } from './lock-methods.ts';
-import { changedTables, readTableStates, type TableStates } from './table-states.ts';
+import { assertTablesUnchanged, type TableStates } from './table-states.ts';
 import { underTimedLock } from './timed-lock.ts';
 
 /** What a dump can say of the state that it holds. */
@@ -85,8 +84,7 @@ async function open(options: OpenSnapshotOptions, guard: Connection): Promise<Sn
   const opened = sessions === 1 || tables.length === 0 ? undefined : await openUnderLock(options, guard, flavor);
   if (opened?.method === undefined) await begin(1);
   // What was made since the definitions were read is in the snapshot, and would be missing in the dump.
-  const changed = changedTables(states, await readTableStates(guard)).filter(isDumped);
-  if (changed.length > 0) throw tablesChanged(changed);
+  await assertTablesUnchanged(guard, states, isDumped);
   return {
     method: opened?.method ?? 'single-connection',
     notConsistent: tables.filter(({ engine }) => !TRANSACTIONAL.has(engine)).map(({ name }) => name),
@@ -159,10 +157,8 @@ async function obstacleTo(
 }
 
 async function assertUnchanged({ connection, tables, states }: OpenSnapshotOptions, guard: Connection): Promise<void> {
-  const now = await readTableStates(guard).catch((error: unknown) => {
+  const names = new Set(tables.map(({ name }) => name));
+  await assertTablesUnchanged(guard, states, (name) => names.has(name)).catch((error: unknown) => {
     throw translateMysqlError(error, connection);
   });
-  const names = new Set(tables.map(({ name }) => name));
-  const changed = changedTables(states, now).filter((name) => names.has(name));
-  if (changed.length > 0) throw tablesChanged(changed);
 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { tablesChanged } from '../errors.ts';
 
 /** What the server says of a table or view at one time. */
 export interface TableState {
@@ -33,8 +35,30 @@ export async function readTableStates(session: Connection): Promise<TableStates>
   );
 }
 
+/** MariaDB once showed, for a moment, another state of a table that nobody had touched. */
+const ASK_AGAIN_MS = 250;
+
+/**
+ * Throws JobError DatabaseBusy when a dumped table was made, dropped or altered since `before` was read. The time in a
+ * state never goes back, so a table that shows the old state again was not altered: two readings must both differ.
+ */
+export async function assertTablesUnchanged(
+  session: Connection,
+  before: TableStates,
+  isDumped: (name: string) => boolean,
+): Promise<void> {
+  const seemChanged = changedTables(before, await readTableStates(session)).filter(isDumped);
+  if (seemChanged.length === 0) return;
+  await sleep(ASK_AGAIN_MS);
+  const now = await readTableStates(session);
+  const changed = changedTables(before, now).filter(isDumped);
+  const stateOf = (states: TableStates, name: string): string => states.get(name)?.state ?? 'not there';
+  const [first] = changed;
+  if (first !== undefined) throw tablesChanged(changed, `${stateOf(before, first)}, then ${stateOf(now, first)}`);
+}
+
 /** The names of tables that were made, dropped or altered between the two. */
-export function changedTables(before: TableStates, after: TableStates): string[] {
+function changedTables(before: TableStates, after: TableStates): string[] {
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].filter((name) => before.get(name)?.state !== after.get(name)?.state);
 }
