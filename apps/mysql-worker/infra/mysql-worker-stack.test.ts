@@ -97,6 +97,20 @@ describe('the rights of', () => {
     ]);
   });
 
+  it('a verification: what every job may, read backups, and store how a drill ended', () => {
+    expect(statementsOfRole(template, 'VerifyRole')).toEqual([
+      ANY_JOB.progress,
+      `Allow kms:Decrypt kms:GenerateDataKey on \${FoundationKeyArn} if ${viaService('s3')}`,
+      ANY_JOB.decryptParameters,
+      `Allow s3:GetObject on ${BUCKET}/backups/*`,
+      listFolder,
+      `Allow s3:PutObject on ${BUCKET}/backups/*/drill.json`,
+      ANY_JOB.readParameters,
+      ANY_JOB.readOrder,
+      ANY_JOB.report,
+    ]);
+  });
+
   it('a prune: what every job may, delete backups, read only their manifests, and see which jobs run', () => {
     expect(statementsOfRole(template, 'PruneRole')).toEqual([
       ANY_JOB.progress,
@@ -160,6 +174,7 @@ describe('the rights of', () => {
     expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
       'BackupRole',
       'RestoreRole',
+      'VerifyRole',
       'PruneRole',
       'ScriptRole',
       'WorkerExecutionRole',

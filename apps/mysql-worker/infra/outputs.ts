@@ -20,12 +20,14 @@ export function describeOutputs(stack: OpsStack, { roles, network, stateMachine,
   output('ClusterName', names.cluster, 'ECS cluster');
   output('BackupFamily', families.backup, 'Task definition of backups; without a revision, the newest one runs');
   output('RestoreFamily', families.restore, 'Task definition of restores');
+  output('VerifyFamily', families.verify, 'Task definition of verifications');
   output('PruneFamily', families.prune, 'Task definition of prunes');
   output('ScriptFamily', families.script, 'Task definition of scripts');
   output('SubnetIds', network.subnetIds, 'Subnets that jobs run in');
   output('SecurityGroupId', network.securityGroupId, 'Let this group in at your databases');
   output('BackupRoleArn', roles.task.backup.roleArn, 'What backups may do in AWS');
   output('RestoreRoleArn', roles.task.restore.roleArn, 'What restores may do in AWS');
+  output('VerifyRoleArn', roles.task.verify.roleArn, 'What verifications may do in AWS');
   output('PruneRoleArn', roles.task.prune.roleArn, 'What prunes may do in AWS');
   output('ScriptRoleArn', roles.task.script.roleArn, 'What scripts may do in AWS');
   output('BackupBucketName', stack.backupBucketName, 'Where backups go, unless a database says otherwise');

@@ -5,11 +5,13 @@ import { doAnyJob } from './rights/do-any-job.ts';
 import { pruneBackups } from './rights/prune-backups.ts';
 import { readBackups } from './rights/read-backups.ts';
 import { storeBackups } from './rights/store-backups.ts';
+import { verifyBackups } from './rights/verify-backups.ts';
 
 /** Roles by what a job is there for. Beside its own rights, each has those of {@link doAnyJob}. */
 const PURPOSES = {
   backup: { id: 'BackupRole', description: 'What backups may do in AWS', rights: storeBackups },
   restore: { id: 'RestoreRole', description: 'What restores may do in AWS', rights: readBackups },
+  verify: { id: 'VerifyRole', description: 'What verifications may do in AWS', rights: verifyBackups },
   prune: { id: 'PruneRole', description: 'What prunes may do in AWS', rights: pruneBackups },
   script: { id: 'ScriptRole', description: 'What scripts may do in AWS', rights: () => [] },
 } as const satisfies Record<WorkerPurpose, Purpose>;
@@ -38,6 +40,7 @@ export function createWorkerRoles(stack: OpsStack, keyArn: string): WorkerRoles 
     task: {
       backup: roleFor('backup'),
       restore: roleFor('restore'),
+      verify: roleFor('verify'),
       prune: roleFor('prune'),
       script: roleFor('script'),
     },

@@ -35,6 +35,7 @@ const ARCHITECTURES = {
 const IDS = {
   backup: 'Backup',
   restore: 'Restore',
+  verify: 'Verify',
   prune: 'Prune',
   script: 'Script',
 } as const satisfies Record<WorkerPurpose, string>;

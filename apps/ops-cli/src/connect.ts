@@ -2,12 +2,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { createObjectStore, S3_CLIENT_DEFAULTS, type ObjectStore } from '@serverless-ops/object-store';
+import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-store';
 import type { Settings } from '@serverless-ops/settings';
 import { createAwsJobs } from './jobs/aws-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { watchEndpoint } from './other-endpoint.ts';
 import { createOpsParameterStore, type OpsParameterStore } from './parameter-store.ts';
+import type { BackupCatalogue } from './surroundings.ts';
 
 /** A person waits: what has not answered by then will not. */
 const REQUEST_HANDLER = { connectionTimeout: 5_000, requestTimeout: 20_000 };
@@ -45,7 +46,7 @@ export function connectStore(
   settings: Settings,
   bucket: string,
   { env }: Pick<ConnectOptions, 'env'>,
-): Pick<ObjectStore, 'listBackups'> {
+): BackupCatalogue {
   const client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...regionOf(settings, env), requestHandler: REQUEST_HANDLER });
   return createObjectStore({ client, bucket });
 }

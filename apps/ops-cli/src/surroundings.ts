@@ -5,13 +5,16 @@ import type { TerminalLine } from './jobs/terminal-line.ts';
 import type { OpsParameterStore } from './parameter-store.ts';
 import type { ValueSources } from './params/value-sources.ts';
 
+/** What there is of backups. */
+export type BackupCatalogue = Pick<ObjectStore, 'listBackups' | 'readDrillRecord'>;
+
 /** Everything outside of the command that it uses. */
 export interface Surroundings extends ValueSources {
   /** Settings file when none is named. */
   readonly defaultSettingsFile: string;
   connect(settings: Settings): OpsParameterStore;
   connectJobs(settings: Settings): Jobs;
-  connectStore(settings: Settings, bucket: string): Pick<ObjectStore, 'listBackups'>;
+  connectStore(settings: Settings, bucket: string): BackupCatalogue;
   /** What was asked for. */
   readonly say: (text: string) => void;
   /** Everything else: it must not get into a file with the former. */

@@ -1,3 +1,4 @@
+import { databaseReferenceShape } from './database-reference.ts';
 import { textSchema } from './text-schema.ts';
 
 /** How the id of a backup looks: `20261122T021530Z-9f86d081`. */
@@ -14,4 +15,13 @@ export const backupReferenceShape = {
       description: 'Id of the backup. latest: the newest backup of the database that is complete',
       examples: ['20261122T021530Z-9f86d081'],
     }),
+};
+
+/** For a job that works on one server with a backup of another. */
+export const otherEnvironmentShape = {
+  backup_db_env: databaseReferenceShape.db_env.optional().meta({
+    description:
+      'Environment that the backup is of, where it is another than db_env, which names the server to restore on',
+    examples: ['prod'],
+  }),
 };

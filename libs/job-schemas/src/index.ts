@@ -1,6 +1,7 @@
 export { backupManifestSchema, MANIFEST_VERSION, type BackupManifest } from './backup-manifest.ts';
 export { BACKUP_ID_PATTERN, backupReferenceShape } from './backup-reference.ts';
 export { CONSISTENCIES, type Consistency } from './consistency.ts';
+export { drillRecordSchema, type DrillRecord, type DrillResult } from './drill-record.ts';
 export { describeProblems } from './describe-problems.ts';
 export { ERROR_CODES, MAX_CAUSE_BYTES, RETRYABLE_ERROR_CODES, type ErrorCode } from './error-codes.ts';
 export { cutToJsonBytes, jsonBytes } from './json-bytes.ts';

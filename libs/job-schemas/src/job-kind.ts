@@ -4,7 +4,7 @@ import type * as z from 'zod';
  * What the worker's jobs are there for. Each purpose has a role and a task definition family of its own, so a job may do
  * in AWS what its purpose needs, and no more.
  */
-export const WORKER_PURPOSES = ['backup', 'restore', 'prune', 'script'] as const;
+export const WORKER_PURPOSES = ['backup', 'restore', 'verify', 'prune', 'script'] as const;
 
 export type WorkerPurpose = (typeof WORKER_PURPOSES)[number];
 

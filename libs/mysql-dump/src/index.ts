@@ -1,7 +1,7 @@
 export { planChunks } from './chunks/plan-chunks.ts';
 export { tellingConnectionsNeeded } from './connections-needed.ts';
 export { withDefiner, type DefinerRule } from './definitions/definer.ts';
-export { scanSql, unquoted, type SqlToken } from './definitions/scan-sql.ts';
+export { scanSql, unquoted, type SqlDialect, type SqlToken } from './definitions/scan-sql.ts';
 export { sqlFile } from './definitions/sql-file.ts';
 export { decode } from './definitions/transcode.ts';
 export {

@@ -1,4 +1,5 @@
 export type { BackupToRestore, ByteRange } from './backup/backup-to-restore.ts';
+export { drillBackup, type DrillBackupOptions } from './drill-backup.ts';
 export {
   restoreDatabase,
   type RestoreDatabaseOptions,

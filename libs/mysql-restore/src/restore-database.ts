@@ -17,6 +17,11 @@ export interface RestoreDatabaseOptions {
   readonly definer?: 'keep' | 'strip';
   /** Removes what is in the way: the whole contents of the target, or the tables that are restored. @default false */
   readonly overwrite?: boolean;
+  /**
+   * Whether the database is dropped afterwards: owners are stripped, no event runs, and the marker stays to the end.
+   * @default false
+   */
+  readonly isScratch?: boolean;
   /** Sessions that load at once. @default 2 */
   readonly parallelism?: number;
   /** Ends the restore at once; its reason is what is thrown. The target keeps the marker. */
@@ -82,6 +87,6 @@ export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<
 }
 
 /** Without a database: the target may not be there yet. */
-function serverOf({ host, port, user, password, tls, silentSeconds }: ServerConnection): ServerConnection {
+export function serverOf({ host, port, user, password, tls, silentSeconds }: ServerConnection): ServerConnection {
   return { host, port, user, password, tls, ...(silentSeconds !== undefined && { silentSeconds }) };
 }

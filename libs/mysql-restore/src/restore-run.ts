@@ -1,7 +1,8 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { quoteIdentifier, type DatabaseConnection } from '@serverless-ops/mysql-connect';
-import { readDatabaseName, readFlavor, withDefiner, type ServerFlavor } from '@serverless-ops/mysql-dump';
+import { readDatabaseName, readFlavor, type ServerFlavor } from '@serverless-ops/mysql-dump';
 import type { Connection } from 'mysql2/promise';
+import { withoutDefiners, withoutRunningEvents } from './backup/changed-programs.ts';
 import type { Definition } from './backup/definitions.ts';
 import type { RestorePlan } from './backup/restore-plan.ts';
 import { compareObjects } from './compare/compare-objects.ts';
@@ -46,7 +47,8 @@ export class RestoreRun {
 
   constructor(control: Connection, plan: RestorePlan, options: RestoreDatabaseOptions) {
     this.#control = control;
-    this.#plan = options.definer === 'strip' ? stripped(plan) : plan;
+    const resting = options.isScratch ? withoutRunningEvents(plan) : plan;
+    this.#plan = options.definer === 'strip' || options.isScratch ? withoutDefiners(resting) : resting;
     this.#options = options;
     this.#connection = { ...options.connection, database: options.database };
     this.#progress = {
@@ -79,7 +81,7 @@ export class RestoreRun {
       const orphans = await findOrphans(this.#control, database, (table) => restored.has(table));
       await compareObjects(this.#control, database, this.#plan);
       signal.throwIfAborted();
-      await dropMarker(this.#control, this.#connection);
+      if (!this.#options.isScratch) await dropMarker(this.#control, this.#connection);
       return { rows, bytes, tables: this.#plan.tables.length, comparedTables, warnings: [...orphans, ...warnings] };
     } finally {
       clearInterval(alive);
@@ -213,16 +215,6 @@ export class RestoreRun {
 
 function isOf({ scope }: RestoreMarker): (object: TargetObject) => boolean {
   return ({ kind, name }) => scope === 'everything' || (kind === 'TABLE' && scope.tables.includes(name));
-}
-
-function stripped(plan: RestorePlan): RestorePlan {
-  return {
-    ...plan,
-    programs: plan.programs.map((program) => {
-      const { definer: _, ...created } = program.created;
-      return { ...program, created, create: withDefiner(program.create, 'strip') };
-    }),
-  };
 }
 
 const MAX_NAMED = 10;

@@ -19,6 +19,7 @@ export function resourceNames(prefix: string) {
     workerFamilies: {
       backup: `${prefix}-mysql-worker-backup`,
       restore: `${prefix}-mysql-worker-restore`,
+      verify: `${prefix}-mysql-worker-verify`,
       prune: `${prefix}-mysql-worker-prune`,
       script: `${prefix}-mysql-worker-script`,
     },

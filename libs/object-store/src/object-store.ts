@@ -1,7 +1,8 @@
-import type { BackupManifest } from '@serverless-ops/job-schemas';
+import type { BackupManifest, DrillRecord } from '@serverless-ops/job-schemas';
 import { beginBackup, type BackupUpload } from './backup-upload.ts';
 import type { DatabaseFolder } from './backup-location.ts';
 import type { Bucket } from './bucket.ts';
+import { readDrillRecord, storeDrillRecord } from './drills/drill-record.ts';
 import { findBackup, type FoundBackup } from './reading/find-backup.ts';
 import { bucketVersioning, type BucketVersioning } from './pruning/bucket-versioning.ts';
 import { deleteBackup } from './pruning/delete-backup.ts';
@@ -30,6 +31,16 @@ export interface ObjectStore {
    */
   readManifest(backup: ListedBackup, signal?: AbortSignal): Promise<BackupManifest>;
   /**
+   * How the last drill of a listed backup ended; undefined: it had none. A record of another version is unreadable.
+   * @throws JobError what `listBackups` throws
+   */
+  readDrillRecord(backup: ListedBackup, signal?: AbortSignal): Promise<DrillRecord | 'unreadable' | undefined>;
+  /**
+   * Stores how a drill ended beside the manifest of a backup: `prefix` is the key of its folder.
+   * @throws JobError BucketNotFound, AccessDenied or UploadFailed
+   */
+  storeDrillRecord(prefix: string, record: DrillRecord): Promise<void>;
+  /**
    * Deletes what was listed in the folder of a backup, the manifest first. What is gone already does no harm.
    * @throws JobError what `listBackups` throws
    */
@@ -48,6 +59,8 @@ export function createObjectStore(bucket: Bucket): ObjectStore {
     beginBackup: (prefix) => beginBackup(bucket, prefix),
     listBackups: (folder, signal) => listBackups(bucket, folder, signal),
     readManifest: (backup, signal) => readManifest(bucket, backup, signal),
+    readDrillRecord: (backup, signal) => readDrillRecord(bucket, backup, signal),
+    storeDrillRecord: (prefix, record) => storeDrillRecord(bucket, prefix, record),
     deleteBackup: (backup, signal) => deleteBackup(bucket, backup, signal),
     versioning: (signal) => bucketVersioning(bucket, signal),
     findBackup: (folder, backupId, signal) => findBackup(bucket, folder, backupId, signal),

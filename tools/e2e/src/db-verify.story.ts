@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { JobStatus } from '@serverless-ops/test-servers';
-import { BACKUP_FOLDER, DATABASE, Stage } from './stage.ts';
+import { createRestoreUser, putDatabaseParameters, type JobStatus } from '@serverless-ops/test-servers';
+import { BACKUP_FOLDER, DATABASE, INSTALLATION, Stage } from './stage.ts';
 
 let stage: Stage;
 let backups: JobStatus[];
@@ -38,6 +38,38 @@ describe('db_verify', () => {
       tables: backup?.tables,
       incomplete_count: 0,
     });
+  });
+
+  it('restores a backup as a drill, drops what it made, and stores how it ended beside the manifest', async () => {
+    const drills = { db_name: DATABASE.db_name, db_env: 'restorer' };
+    await putDatabaseParameters(
+      stage.ssm,
+      { parameterPrefix: INSTALLATION.parameterPrefix, dbName: drills.db_name, dbEnv: drills.db_env },
+      {
+        db_host: stage.server.host,
+        db_port: String(stage.server.port),
+        db_name: drills.db_name,
+        db_user: 'restorer',
+        db_pass: await createRestoreUser(stage.server, ['serverlessops\\_drill\\_%']),
+        s3_bucket: stage.bucket,
+        s3_path: INSTALLATION.backupsPath,
+      },
+    );
+
+    const { id, state, error, result } = await verify({ ...drills, backup_db_env: DATABASE.db_env, drill: true });
+
+    expect([state, error]).toEqual(['SUCCEEDED', undefined]);
+    const { drill } = result as unknown as { drill: { recovery_ms: number } };
+    expect(drill).toMatchObject({ rows: backups[1]?.result?.rows, tables: backups[1]?.result?.tables });
+    const { Body } = await stage.s3.send(
+      new GetObjectCommand({ Bucket: stage.bucket, Key: `${BACKUP_FOLDER}/${idOf(1)}/drill.json` }),
+    );
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({
+      ...{ backup_id: idOf(1), job_id: id, passed: true },
+      result: drill,
+    });
+    const left = "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'serverlessops%'";
+    expect(await stage.server.query(left)).toEqual([]);
   });
 
   it('fails, and is announced once with every problem, when objects of the backup are not as they were', async () => {

@@ -102,7 +102,14 @@ describe('db_prune', () => {
       expect(kept_backups).toEqual([`${NEW}: daily 2026-11-22`, `${OLD}: in use by ${name}-1`]);
     });
 
+    it('keeps the backup that a restore on another server reads', async () => {
+      const order = { db_env: 'restorer', backup_db_env: DATABASE.db_env, backup_id: OLD };
+      const { kept_backups } = await keptBeside([job('db_restore', order)]);
+      expect(kept_backups).toContain(`${OLD}: in use by db_restore-1`);
+    });
+
     it.each([
+      ['reads one of another environment', job('db_restore', { backup_id: OLD, backup_db_env: 'other' })],
       ['reads no backup', job('db_backup', { backup_id: OLD })],
       ['reads one of another database', job('db_verify', { backup_id: OLD, db_env: 'other' })],
       ['reads the latest', job('db_verify', {})],

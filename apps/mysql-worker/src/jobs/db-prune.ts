@@ -7,6 +7,7 @@ import {
   WORKER_JOB_NAMES,
   type JobOptions,
   type JobResult,
+  type WorkerPurpose,
 } from '@serverless-ops/job-schemas';
 import type { ListedBackup } from '@serverless-ops/object-store';
 import type { BackupStorage } from '../databases.ts';
@@ -97,14 +98,17 @@ async function dbPrune(
   };
 }
 
-/** Whether a job reads backups, as all of its purpose do, and those of this database. */
+/** What the jobs are there for that read backups. */
+const READING: readonly WorkerPurpose[] = ['restore', 'verify'];
+
+/** Whether a job reads backups, and those of this database; they may be of another environment than its server. */
 function readsBackupOf({ db_name, db_env }: JobOptions<'db_prune'>, { jobName, options }: RunningJob): boolean {
   const name = WORKER_JOB_NAMES.find((each) => each === jobName);
   return (
     name !== undefined &&
-    JOB_KINDS[name].purpose === 'restore' &&
+    READING.includes(JOB_KINDS[name].purpose) &&
     options.db_name === db_name &&
-    options.db_env === db_env
+    (options.backup_db_env ?? options.db_env) === db_env
   );
 }
 

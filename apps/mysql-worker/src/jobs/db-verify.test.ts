@@ -1,11 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { JOB_OPTIONS_SCHEMAS } from '@serverless-ops/job-schemas';
 import { createObjectStore, S3_CLIENT_DEFAULTS } from '@serverless-ops/object-store';
 import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
 import { someContext, someMeans } from '../testing/some-job.ts';
 import { storeScriptBackup } from '../testing/store-script-backup.ts';
 import { performDbVerify } from './db-verify.ts';
 
-const options = { db_name: 'classicmodels', db_env: 'demo', backup_id: 'latest' };
+const options = JOB_OPTIONS_SCHEMAS.db_verify.parse({ db_name: 'classicmodels', db_env: 'demo' });
 
 const id = '20261122T021530Z-9f86d081';
 
@@ -55,6 +56,18 @@ describe('db_verify', () => {
       duration_ms: 0,
     });
     expect(progress).toEqual([{ phase: 'verifying', bytes: 24, of_bytes: 24 }]);
+  });
+
+  it('looks for the backup of another environment', async () => {
+    await storeScriptBackup(store(), id);
+
+    const verified = await performDbVerify(
+      { ...options, db_env: 'staging', backup_db_env: 'demo' },
+      means(),
+      someContext(),
+    );
+
+    expect(verified.backup_id).toBe(id);
   });
 
   it('fails with every problem in its cause', async () => {

@@ -7,6 +7,7 @@ const orderSchema = z.object({
   job_options: z.object({
     db_name: z.string().optional(),
     db_env: z.string().optional(),
+    backup_db_env: z.string().optional(),
     backup_id: z.string().optional(),
   }),
 });

@@ -1,17 +1,33 @@
-import type { ListedBackup } from '@serverless-ops/object-store';
+import type { DrillRecord } from '@serverless-ops/job-schemas';
 import { startScriptedParameterStore, type ScriptedParameterStore } from '@serverless-ops/test-servers';
 import { startOps, type OpsAtWork } from '../testing/ops-at-work.ts';
+import type { BackupWithDrill } from './describe-backups.ts';
 
 const PATH = '/serverlessops/databases/shop/prod';
 
-const backup = (backupId: string, startedAt: string, rest: Partial<ListedBackup> = {}): ListedBackup => ({
+const backup = (backupId: string, startedAt: string, rest: Partial<BackupWithDrill> = {}): BackupWithDrill => ({
   ...{ backupId, prefix: `backups/shop/prod/${backupId}`, startedAt: new Date(startedAt), finishedAt: undefined },
-  ...{ engine: 'parallel', storedBytes: 265_000_000, objects: [] },
+  ...{ engine: 'parallel', storedBytes: 265_000_000, objects: [], drill: undefined, lastDrill: undefined },
   ...rest,
 });
 
+const DRILL: DrillRecord = {
+  ...{ drill_version: 1, backup_id: '', job_id: 'job-1', passed: true },
+  ...{ started_at: '2026-11-28T09:00:00Z', finished_at: '2026-11-28T09:05:00Z' },
+};
+
 const BACKUPS = [
-  backup('20261122T021530Z-9f86d081', '2026-11-22T02:15:30Z', { finishedAt: new Date('2026-11-22T02:21:30Z') }),
+  backup('20261121T021530Z-00000002', '2026-11-21T02:15:30Z', {
+    finishedAt: new Date('2026-11-21T02:21:30Z'),
+    lastDrill: { ...DRILL, passed: false, error: { code: 'RestoreDiffers', cause: 'The table orders has 2 rows.' } },
+  }),
+  backup('20261122T021530Z-9f86d081', '2026-11-22T02:15:30Z', {
+    finishedAt: new Date('2026-11-22T02:21:30Z'),
+    lastDrill: {
+      ...DRILL,
+      result: { recovery_ms: 290_000, rows: 3, tables: 1, compared_tables: 1, warning_count: 0 },
+    },
+  }),
   backup('20261130T091500Z-00000001', '2026-11-30T09:15:00Z', { engine: undefined, storedBytes: 0 }),
 ];
 
@@ -34,9 +50,10 @@ it('lists for a person how old, how long and how large each backup is, and what 
 
   expect(exitCode).toBe(0);
   expect(said.split('\n')).toEqual([
-    'BACKUP ID                  AGE     TOOK                                SIZE     ENGINE',
-    '20261122T021530Z-9f86d081  8 days  6 min                               265 MB   parallel',
-    '20261130T091500Z-00000001  1 hour  no manifest: it runs, or broke off  0 bytes',
+    'BACKUP ID                  AGE     TOOK                                SIZE     ENGINE    LAST DRILL',
+    '20261121T021530Z-00000002  9 days  6 min                               265 MB   parallel  FAILED (RestoreDiffers), 2 days ago',
+    '20261122T021530Z-9f86d081  8 days  6 min                               265 MB   parallel  came back in 5 min, 2 days ago',
+    '20261130T091500Z-00000001  1 hour  no manifest: it runs, or broke off  0 bytes            none',
     '',
   ]);
 });
@@ -49,12 +66,14 @@ it('lists for a program, and says where it found none', async () => {
   const none = await ops.run(['backups', 'shop', 'prod']);
 
   expect(JSON.parse(listed.said)).toEqual([
+    expect.objectContaining({ last_drill: BACKUPS[0]?.lastDrill }),
     {
       backup_id: '20261122T021530Z-9f86d081',
       started_at: '2026-11-22T02:15:30.000Z',
       finished_at: '2026-11-22T02:21:30.000Z',
       stored_bytes: 265_000_000,
       engine: 'parallel',
+      last_drill: BACKUPS[1]?.lastDrill,
     },
     { backup_id: '20261130T091500Z-00000001', started_at: '2026-11-30T09:15:00.000Z', stored_bytes: 0 },
   ]);

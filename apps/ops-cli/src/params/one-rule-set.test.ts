@@ -58,7 +58,10 @@ function put(name: string, value: string): boolean {
 /** What commands for parameters have no use for. */
 const withoutJobs = {
   connectJobs: () => scriptedJobs(),
-  connectStore: () => ({ listBackups: () => Promise.resolve({ backups: [], foreignKeys: [] }) }),
+  connectStore: () => ({
+    listBackups: () => Promise.resolve({ backups: [], foreignKeys: [] }),
+    readDrillRecord: () => Promise.resolve(undefined),
+  }),
   onInterrupt: () => () => undefined,
   sleep: () => Promise.resolve(),
   now: () => new Date(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { createOpsParameterStore } from '../parameter-store.ts';
 import type { Prompts } from '../prompts.ts';
-import type { ListedBackup } from '@serverless-ops/object-store';
+import type { BackupWithDrill } from '../backups/describe-backups.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { runOps } from '../run-ops.ts';
 import { scriptedJobs } from './scripted-jobs.ts';
@@ -18,7 +18,7 @@ export interface Circumstances {
   /** @default none */
   readonly jobs?: Jobs;
   /** What is in every bucket. @default none */
-  readonly backups?: readonly ListedBackup[];
+  readonly backups?: readonly BackupWithDrill[];
   /** How often the person presses Ctrl-C, once in each wait. @default never */
   readonly interrupts?: number;
 }
@@ -59,7 +59,11 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
         defaultSettingsFile: settingsFile,
         connect: () => createOpsParameterStore(client),
         connectJobs: () => jobs,
-        connectStore: () => ({ listBackups: () => Promise.resolve({ backups, foreignKeys: [] }) }),
+        connectStore: () => ({
+          listBackups: () => Promise.resolve({ backups, foreignKeys: [] }),
+          readDrillRecord: (asked) =>
+            Promise.resolve(backups.find((each) => each.backupId === asked.backupId)?.lastDrill),
+        }),
         readStdin: () => Promise.resolve(stdin),
         say: (text) => void said.push(text),
         complain: (text) => void complained.push(text),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { backupReferenceShape } from '../backup-reference.ts';
+import { backupReferenceShape, otherEnvironmentShape } from '../backup-reference.ts';
 import { databaseReferenceShape } from '../database-reference.ts';
 import { dumpOptionsShape } from '../dump-options.ts';
 import { defineJobKind, STANDARD_TASK_SIZE } from '../job-kind.ts';
@@ -25,11 +25,7 @@ export const dbRestore = defineJobKind({
     ...databaseReferenceShape,
     ...backupReferenceShape,
     ...dumpOptionsShape,
-    backup_db_env: databaseReferenceShape.db_env.optional().meta({
-      description:
-        'Environment that the backup is of, where it is another than db_env, which names the server to restore on',
-      examples: ['prod'],
-    }),
+    ...otherEnvironmentShape,
     target_db_name: databaseReferenceShape.db_name.optional().meta({
       description: 'Name of the database to restore into, created if it is missing. Left out: its own',
       examples: ['classicmodels_restored'],

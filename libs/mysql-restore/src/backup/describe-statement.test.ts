@@ -17,7 +17,10 @@ test.each([
   ],
   ['CREATE PACKAGE BODY `p` AS', { kind: 'PACKAGE BODY', name: 'p' }],
   ['CREATE PACKAGE `p` AS', { kind: 'PACKAGE', name: 'p' }],
-  ['CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY', { kind: 'EVENT', name: 'e' }],
+  [
+    'CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY',
+    { kind: 'EVENT', name: 'e', schedule: { mayExpire: false, enabledAt: undefined } },
+  ],
   ['CREATE LIBRARY `l` LANGUAGE JAVASCRIPT', { kind: 'LIBRARY', name: 'l' }],
   [
     'CREATE TRIGGER /* ON */ `t` BEFORE INSERT ON `orders` FOR EACH ROW SET @a = 1',

@@ -1,4 +1,5 @@
-import { scanSql, unquoted, type SqlToken } from '@serverless-ops/mysql-dump';
+import { scanSql, unquoted, type SqlDialect, type SqlToken } from '@serverless-ops/mysql-dump';
+import { readEventSchedule, type EventSchedule } from './event-schedule.ts';
 
 /** What a definition creates. Names have one character for each byte of the author's character set. */
 export interface CreatedObject {
@@ -6,6 +7,8 @@ export interface CreatedObject {
   readonly name: string;
   /** The table of a trigger. */
   readonly table?: string;
+  /** Of an event. */
+  readonly schedule?: EventSchedule;
   /** User and host, or a role; absent: whoever restores. */
   readonly definer?: { readonly user: string; readonly host: string | undefined };
 }
@@ -33,10 +36,7 @@ const MAX_HEAD_WORDS = 40;
  * What a statement of a dump creates; undefined for one that sets up a session.
  * @param dialect How its author's session read it: `sql_mode`, and the character set that its bytes are in.
  */
-export function describeStatement(
-  sql: Buffer,
-  dialect: { readonly sqlMode?: string; readonly characterSet?: string } = {},
-): CreatedObject | undefined {
+export function describeStatement(sql: Buffer, dialect: SqlDialect = {}): CreatedObject | undefined {
   const words = headOf(scanSql(sql.subarray(0, HEAD_BYTES).toString('latin1'), dialect));
   if (words[0]?.text.toUpperCase() !== 'CREATE') return undefined;
   let definer: CreatedObject['definer'];
@@ -58,6 +58,7 @@ export function describeStatement(
         named.find((token) => textOf(token) !== 'IF' && textOf(token) !== 'NOT' && textOf(token) !== 'EXISTS'),
       ),
       ...(kind === 'TRIGGER' && { table: tableOfTrigger(named) }),
+      ...(kind === 'EVENT' && { schedule: readEventSchedule(sql, dialect) }),
       ...(definer && { definer }),
     };
   }

@@ -1,10 +1,12 @@
 import type { BackupManifest } from '@serverless-ops/job-schemas';
+import { drillKey } from '../drills/drill-record.ts';
 import { manifestKey, type ListedBackup } from './list-backups.ts';
 
 /** Compares the folder of a backup with its manifest: every object that is missing, unknown or of another size. */
 export function folderProblems({ prefix, objects }: ListedBackup, manifest: BackupManifest): string[] {
-  const stored = new Map(objects.map(({ key, bytes }) => [key.slice(prefix.length + 1), bytes]));
-  stored.delete(manifestKey(prefix).slice(prefix.length + 1));
+  const beside = [manifestKey(prefix), drillKey(prefix)];
+  const data = objects.filter(({ key }) => !beside.includes(key));
+  const stored = new Map(data.map(({ key, bytes }) => [key.slice(prefix.length + 1), bytes]));
   const named = new Map(manifest.objects.map(({ key, stored_bytes }) => [key, stored_bytes]));
   const twice = manifest.objects.length - named.size;
   return [

@@ -1,6 +1,7 @@
 import { BACKUP_ID_PATTERN } from '@serverless-ops/job-schemas';
 import { databasePrefix, type DatabaseFolder } from '../backup-location.ts';
 import type { Bucket } from '../bucket.ts';
+import { drillKey } from '../drills/drill-record.ts';
 import { listObjects, type ListedObject } from './listed-object.ts';
 import { timeOfBackupId } from './time-of-backup-id.ts';
 
@@ -15,8 +16,10 @@ export interface ListedBackup {
   readonly finishedAt: Date | undefined;
   /** Undefined where no object tells. */
   readonly engine: 'parallel' | 'script' | undefined;
-  /** Of all objects but the manifest. */
+  /** Of all objects but the manifest and the record of a drill. */
   readonly storedBytes: number;
+  /** The record of its last drill; undefined: it had none. */
+  readonly drill: ListedObject | undefined;
   /** Everything in the folder. */
   readonly objects: readonly ListedObject[];
 }
@@ -48,13 +51,16 @@ export async function listBackups(bucket: Bucket, folder: DatabaseFolder, signal
 /** One backup of what the keys in its folder tell. */
 export function listedBackup(prefix: string, backupId: string, objects: readonly ListedObject[]): ListedBackup {
   const manifest = objects.find(({ key }) => key === manifestKey(prefix));
+  const drill = objects.find(({ key }) => key === drillKey(prefix));
+  const data = objects.filter((object) => object !== manifest && object !== drill);
   return {
     backupId,
     prefix,
     startedAt: timeOfBackupId(backupId) ?? new Date(0),
     finishedAt: manifest?.modifiedAt,
     engine: ENGINES.find(({ mark }) => objects.some(({ key }) => key === `${prefix}/${mark}`))?.engine,
-    storedBytes: objects.reduce((sum, object) => (object === manifest ? sum : sum + object.bytes), 0),
+    storedBytes: data.reduce((sum, { bytes }) => sum + bytes, 0),
+    drill,
     objects,
   };
 }

@@ -1,7 +1,7 @@
 import { stackWith } from '../testing/stack-with.ts';
 import { backupRightProblems, readersOfBackups } from './backup-rights.ts';
 
-const right = (...actions: string[]): object => ({
+const right = (...actions: string[]): { Statement: object[] } => ({
   Statement: [{ Effect: 'Allow', Action: actions, Resource: 'arn:aws:s3:::backups/*' }],
 });
 const role = (...actions: string[]): object => ({
@@ -22,6 +22,20 @@ describe('a role', () => {
       Resources: { Worker013F226A: role('s3:PutObject'), More: { Type: 'AWS::IAM::Policy', Properties } },
     });
     expect(backupRightProblems(stack)).toEqual([{ where: 'app/Worker', what: 'may both store and read backups' }]);
+  });
+
+  it('that reads backups may store what lies beside one', () => {
+    const Resource = ['arn:aws:s3:::backups/*/drill.json'];
+    const store = { Effect: 'Allow', Action: 's3:PutObject', Resource };
+    const stack = stackWith({
+      Resources: {
+        Verify: {
+          Type: 'AWS::IAM::Role',
+          Properties: { Policies: [{ PolicyDocument: { Statement: [...right('s3:GetObject').Statement, store] } }] },
+        },
+      },
+    });
+    expect(backupRightProblems(stack)).toEqual([]);
   });
 
   it.each([

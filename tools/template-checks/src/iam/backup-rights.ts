@@ -40,13 +40,18 @@ function objectActionsByRole(stack: SynthesizedStack): Record<string, string[]> 
       .map(([id, { Properties }]) => [whereIs(stack, id), (Properties['Roles'] as unknown[]).map(nameOfReference)]),
   );
   const byRole: Record<string, string[]> = {};
-  for (const { where, kind, effect, actions } of policyStatements(stack)) {
-    if (kind !== 'identity' || effect !== 'Allow') continue;
+  for (const { where, kind, effect, actions, resources } of policyStatements(stack)) {
+    if (kind !== 'identity' || effect !== 'Allow' || resources.every(isBesideBackups)) continue;
     for (const role of rolesOfPolicy[where]?.map((name) => whereIs(stack, name)) ?? [where]) {
       (byRole[role] ??= []).push(...actions.filter((action) => action.startsWith('s3:')));
     }
   }
   return byRole;
+}
+
+/** The record of a drill is no part of a backup. */
+function isBesideBackups(resource: string): boolean {
+  return resource.endsWith('/*/drill.json');
 }
 
 function nameOfReference(role: unknown): string {

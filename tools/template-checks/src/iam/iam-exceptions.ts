@@ -32,4 +32,8 @@ export const SERVICES_WITHOUT_SOURCE_ACCOUNT: Readonly<Record<string, string>> =
 };
 
 /** Roles that read backups, or only their manifests; everything else only stores them. */
-export const READERS_OF_BACKUPS: readonly string[] = ['mysql-worker/RestoreRole', 'mysql-worker/PruneRole'];
+export const READERS_OF_BACKUPS: readonly string[] = [
+  'mysql-worker/RestoreRole',
+  'mysql-worker/VerifyRole',
+  'mysql-worker/PruneRole',
+];

@@ -9,6 +9,8 @@ const BACKUPS = 'IAM5[Resource::arn:<AWS::Partition>:s3:::<folder of backups>/*]
 
 const MANIFESTS = 'IAM5[Resource::arn:<AWS::Partition>:s3:::<folder of backups>/*/manifest.json]';
 
+const DRILLS = 'IAM5[Resource::arn:<AWS::Partition>:s3:::<folder of backups>/*/drill.json]';
+
 const DATABASES_ARE_ADDED_LATER =
   'A database is added to Parameter Store, not to a template, so its two levels of the path are not known here. The last ' +
   'level, which says what is read or written, is named.';
@@ -58,30 +60,31 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'databases only. Who owns a network with databases decides on its flow logs.',
     onlyIf: ({ targetVpc }) => targetVpc.kind === 'create',
   },
-  ...['Backup', 'Restore', 'Prune', 'Script'].map((purpose) => ({
+  ...['Backup', 'Restore', 'Verify', 'Prune', 'Script'].map((purpose) => ({
     where: `mysql-worker/${purpose}TaskDefinition`,
     what: 'ECS2',
     reason:
       'What is set says where things are, and is no secret. Which variables there may be is on the list in ' +
       'workloads/container-environment.ts, and a test holds the definition, and what workflows override, against it.',
   })),
-  ...['BackupRole', 'RestoreRole', 'PruneRole', 'ScriptRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'VerifyRole', 'PruneRole', 'ScriptRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: parameters('databases/*'),
     reason: ANY_DATABASE,
   })),
-  ...['BackupRole', 'RestoreRole', 'PruneRole', 'ScriptRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'VerifyRole', 'PruneRole', 'ScriptRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: wildcard('states', 'execution:<name_prefix>-mysql-worker:*'),
     reason: EXECUTIONS_GET_NAMES_LATER,
   })),
-  ...['BackupRole', 'RestoreRole', 'PruneRole'].map((role) => ({
+  ...['BackupRole', 'RestoreRole', 'VerifyRole', 'PruneRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: BACKUPS,
     reason: EACH_BACKUP_HAS_A_FOLDER,
   })),
   { where: 'mysql-worker/PruneRole', what: MANIFESTS, reason: EACH_BACKUP_HAS_A_FOLDER },
-  ...['BackupRole', 'RestoreRole', 'PruneRole'].map((role) => ({
+  { where: 'mysql-worker/VerifyRole', what: DRILLS, reason: EACH_BACKUP_HAS_A_FOLDER },
+  ...['BackupRole', 'RestoreRole', 'VerifyRole', 'PruneRole'].map((role) => ({
     where: `mysql-worker/${role}`,
     what: wildcard('kms', 'key/*'),
     reason:
@@ -89,7 +92,7 @@ export const ACCEPTED_FINDINGS: readonly Exception[] = [
       'for these buckets only, by two conditions.',
     onlyIf: hasOtherBuckets,
   })),
-  ...['backup', 'restore', 'prune', 'script'].map((purpose) => ({
+  ...['backup', 'restore', 'verify', 'prune', 'script'].map((purpose) => ({
     where: 'mysql-worker/WorkerStateMachineRole',
     what: wildcard('ecs', `task-definition/<name_prefix>-mysql-worker-${purpose}:*`),
     reason:
