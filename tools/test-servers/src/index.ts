@@ -39,8 +39,11 @@ export { startCountingS3Server, type CountingS3Server } from './s3/counting-s3-s
 export { createBigDatabase, type BigDatabaseOptions } from './sample-data/big-database.ts';
 export type { BigTable } from './sample-data/big-tables.ts';
 export {
+  compareContents,
   compareDatabases,
+  readDatabaseContents,
   type DatabaseComparison,
+  type DatabaseContents,
   type ObjectComparison,
   type TableComparison,
 } from './databases/compare-databases.ts';

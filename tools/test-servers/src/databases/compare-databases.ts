@@ -26,14 +26,20 @@ export interface DatabaseComparison {
   readonly objects: readonly ObjectComparison[];
 }
 
-interface Contents {
+/** All rows of a schema as digests, and the SQL of everything in it. */
+export interface DatabaseContents {
   readonly definitions: Map<string, string>;
   readonly digests: Map<string, TableDigest>;
 }
 
 /** Compares two schemas of one server: every row of every table, and the SQL of everything in them. */
 export async function compareDatabases(server: DatabaseServer, a: string, b: string): Promise<DatabaseComparison> {
-  const [inA, inB] = await Promise.all([readContents(server, a), readContents(server, b)]);
+  const [inA, inB] = await Promise.all([readDatabaseContents(server, a), readDatabaseContents(server, b)]);
+  return compareContents(inA, inB);
+}
+
+/** Compares what was read of two schemas, or of one at two times. */
+export function compareContents(inA: DatabaseContents, inB: DatabaseContents): DatabaseComparison {
   const tables = namesOfBoth(inA.digests, inB.digests).map((table) => {
     const [digestA, digestB] = [inA.digests.get(table), inB.digests.get(table)];
     const equal = digestA?.rows === digestB?.rows && digestA?.digest === digestB?.digest;
@@ -50,7 +56,7 @@ function namesOfBoth(a: Map<string, unknown>, b: Map<string, unknown>): string[]
   return [...new Set([...a.keys(), ...b.keys()])].sort();
 }
 
-async function readContents(server: DatabaseServer, schema: string): Promise<Contents> {
+export async function readDatabaseContents(server: DatabaseServer, schema: string): Promise<DatabaseContents> {
   const connection = await server.connect();
   try {
     await connection.query("SET SESSION time_zone = '+00:00'");
