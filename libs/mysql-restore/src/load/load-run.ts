@@ -29,22 +29,30 @@ export async function loadRun(session: LoadSession, run: RowsRun, options: LoadR
   const range = { offset: run.offset, bytes: run.storedBytes };
   const bytes = backup.read(run.object, { range, signal });
   const lengths = run.shares.map(({ part }) => part.stored_bytes);
-  const transaction = { bytes: 0 };
+  const transaction = { isOpen: run.isTransactional, bytes: 0 };
   let index = 0;
-  await session.run('START TRANSACTION');
+  // Without a transaction, nothing can be taken back.
+  if (run.isTransactional) await session.run('START TRANSACTION');
+  else onCommit();
   for await (const stored of cutBytes(bytes, lengths)) {
     const share = run.shares[index++];
     if (share) await loadShare(session, share, stored, { ...options, transaction });
   }
   onCommit();
-  await session.run('COMMIT');
+  if (run.isTransactional) await session.run('COMMIT');
 }
 
 async function loadShare(
   session: LoadSession,
   share: RowsShare,
   stored: AsyncIterable<Uint8Array>,
-  { onBytes, onCommit, transaction, flavor, signal }: LoadRunOptions & { readonly transaction: { bytes: number } },
+  {
+    onBytes,
+    onCommit,
+    transaction,
+    flavor,
+    signal,
+  }: LoadRunOptions & { readonly transaction: { readonly isOpen: boolean; bytes: number } },
 ): Promise<void> {
   const { part, table } = share;
   const head = Buffer.from(`INSERT INTO ${quoteIdentifier(table.name)} (`);
@@ -63,7 +71,7 @@ async function loadShare(
       }
       transaction.bytes += bytes;
       onBytes(bytes, share);
-      if (transaction.bytes < TRANSACTION_BYTES) continue;
+      if (!transaction.isOpen || transaction.bytes < TRANSACTION_BYTES) continue;
       onCommit();
       await session.run('COMMIT');
       await session.run('START TRANSACTION');

@@ -1,4 +1,5 @@
 import type { PlannedTable, RowsPart } from '../backup/restore-plan.ts';
+import { isTransactional } from '../backup/table-engine.ts';
 
 /** Shares of tables that follow each other in one object: read with one request, loaded by one session. */
 export interface RowsRun {
@@ -8,6 +9,8 @@ export interface RowsRun {
   /** Before compression. */
   readonly bytes: number;
   readonly shares: readonly RowsShare[];
+  /** Tables of both kinds share no run: a server with GTIDs takes no transaction that fills others (error 1785). */
+  readonly isTransactional: boolean;
 }
 
 export interface RowsShare {
@@ -35,8 +38,9 @@ export function rowsRuns(tables: readonly PlannedTable[]): RowsRun[] {
   return runs.map(toRun).toSorted((a, b) => b.bytes - a.bytes);
 }
 
-function follows(run: readonly RowsShare[], { part }: RowsShare): boolean {
-  const last = run.at(-1)?.part;
+function follows(run: readonly RowsShare[], { part, table }: RowsShare): boolean {
+  const { part: last, table: before } = run.at(-1) ?? {};
+  if (before && isTransactional(before.definition) !== isTransactional(table.definition)) return false;
   if (last?.object !== part.object || last.offset + last.stored_bytes !== part.offset) return false;
   return run.length < RUN_SHARES && bytesOf(run) + part.bytes <= RUN_BYTES;
 }
@@ -49,6 +53,7 @@ function toRun(shares: readonly RowsShare[]): RowsRun {
     storedBytes: shares.reduce((sum, { part }) => sum + part.stored_bytes, 0),
     bytes: bytesOf(shares),
     shares,
+    isTransactional: first !== undefined && isTransactional(first.table.definition),
   };
 }
 

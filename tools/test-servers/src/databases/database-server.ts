@@ -41,4 +41,10 @@ export interface DatabaseServerOptions {
    * @default names with other letters are other names
    */
   readonly lowersNames?: boolean;
+  /**
+   * Whether it writes a binary log, by rows, and lets every account make functions and triggers all the same, as a server of RDS
+   * with backups of its own does.
+   * @default no binary log
+   */
+  readonly logsBinary?: boolean;
 }

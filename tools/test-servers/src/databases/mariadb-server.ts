@@ -2,7 +2,7 @@ import { requireProgram } from '../programs/find-program.ts';
 import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
-import { LOWERS_NAMES } from './server-options.ts';
+import { LOGS_BINARY, LOWERS_NAMES } from './server-options.ts';
 import { startServer } from './start-server.ts';
 
 /** Debian's package of the server; its client comes along. */
@@ -13,7 +13,11 @@ export interface MariadbOptions extends DatabaseServerOptions {
   readonly pluginFolder?: string;
 }
 
-async function findMariadb({ pluginFolder, lowersNames = false }: MariadbOptions): Promise<ServerProgram> {
+async function findMariadb({
+  pluginFolder,
+  lowersNames = false,
+  logsBinary = false,
+}: MariadbOptions): Promise<ServerProgram> {
   const mariadbd = requireProgram('mariadbd', PACKAGE);
   const install = requireProgram('mariadb-install-db', PACKAGE);
   const [version] = /\d+\.\d+\.\d+/.exec(await runProgram(mariadbd, ['--version'])) ?? ['unknown'];
@@ -35,6 +39,7 @@ async function findMariadb({ pluginFolder, lowersNames = false }: MariadbOptions
     startOptions: [
       '--innodb-log-file-size=48M',
       ...(lowersNames ? [LOWERS_NAMES] : []),
+      ...(logsBinary ? LOGS_BINARY : []),
       ...(pluginFolder === undefined ? [] : [`--plugin-dir=${pluginFolder}`]),
     ],
   };

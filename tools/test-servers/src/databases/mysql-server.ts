@@ -3,10 +3,10 @@ import type { DatabaseServer, DatabaseServerOptions } from './database-server.ts
 import { installMysql, mysqlCommand, mysqlRoot } from './mysql-packages.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { startsAsRoot, type ServerProgram } from './server-program.ts';
-import { LOWERS_NAMES } from './server-options.ts';
+import { LOGS_BINARY, LOWERS_NAMES } from './server-options.ts';
 import { startServer } from './start-server.ts';
 
-async function findMysql({ lowersNames = false }: DatabaseServerOptions): Promise<ServerProgram> {
+async function findMysql({ lowersNames = false, logsBinary = false }: DatabaseServerOptions): Promise<ServerProgram> {
   await installMysql();
   const usr = join(mysqlRoot(), 'usr');
   const [loader, ...args] = mysqlCommand('usr/sbin/mysqld');
@@ -30,7 +30,7 @@ async function findMysql({ lowersNames = false }: DatabaseServerOptions): Promis
       const asRoot = startsAsRoot() ? ['--user=root'] : [];
       await runProgram(loader, [...leading, ...asRoot, ...names, '--initialize-insecure', `--datadir=${dataFolder}`]);
     },
-    startOptions: ['--mysqlx=OFF', ...names],
+    startOptions: ['--mysqlx=OFF', ...names, ...(logsBinary ? LOGS_BINARY : [])],
   };
 }
 

@@ -25,6 +25,14 @@ const SAME_EVERYWHERE = [
 /** See `DatabaseServerOptions.lowersNames`. */
 export const LOWERS_NAMES = '--lower-case-table-names=1';
 
+/** See `DatabaseServerOptions.logsBinary`. */
+export const LOGS_BINARY = [
+  '--log-bin=binary-log',
+  '--server-id=1',
+  '--binlog-format=ROW',
+  '--log-bin-trust-function-creators=1',
+];
+
 /** The command line of a server whose files all lie in `folder`, without its port. */
 export function serverOptions(program: ServerProgram, folder: string, certificate?: ServerCertificate): string[] {
   const tls = certificate
