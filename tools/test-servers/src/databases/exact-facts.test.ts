@@ -66,3 +66,9 @@ test('finds a schema equal to one of another name, where it names itself too', a
 
   expect(differences(await factsOf(...statements), await factsOf(...statements))).toEqual([]);
 });
+
+test('tells what the server finds in a table when it reads it by its keys', async () => {
+  const { facts } = await factsOf('CREATE TABLE t (id INT PRIMARY KEY, k INT, KEY (k))', 'INSERT INTO t VALUES (1, 2)');
+
+  expect(facts.get('rows: t: check')).toBe('OK');
+});

@@ -47,6 +47,7 @@ export async function exactFacts(
       const digest = await digestTable(connection, database, table);
       facts.set(`rows: ${table}: number`, String(digest.rows));
       facts.set(`rows: ${table}: digest`, digest.digest);
+      facts.set(`rows: ${table}: check`, await checkTable(connection, table));
     }
     return { database, facts };
   } finally {
@@ -91,6 +92,12 @@ async function databaseFacts(connection: Connection): Promise<[string, string][]
   return Object.entries({ ...row, ...created })
     .filter(([column]) => !/^(CATALOG|SCHEMA)_NAME$/i.test(column))
     .map(([column, value]) => [`database: ${column}`, String(value)]);
+}
+
+/** What the server finds when it reads a table by each of its keys: `OK`, or what is wrong. */
+async function checkTable(connection: Connection, table: string): Promise<string> {
+  const [messages] = await connection.query<RowDataPacket[]>(`CHECK TABLE ${escapeId(table, true)}`);
+  return messages.map(({ Msg_text: text }) => String(text)).join('\n');
 }
 
 /** Tables and sequences hold rows; a sequence is compared by its position. */
