@@ -10,6 +10,8 @@ const MIB = 1024 ** 2;
 const CHUNK_BYTES = 32 * MIB;
 /** A manifest names every chunk. */
 const MAX_CHUNKS = 1000;
+/** Statistics that are out of date may say that a table of millions of rows has none: it is not cut into single rows. */
+const MIN_CHUNK_ROWS = 100;
 /** A table this much larger than a chunk is cut. */
 const CUT_FROM_CHUNKS = 1.5;
 
@@ -35,10 +37,11 @@ export class WorkQueue {
   constructor(tables: readonly DumpTable[], chunkBytes?: number) {
     const total = tables.reduce((sum, table) => sum + estimatedBytes(table), 0);
     const size = chunkBytes ?? Math.max(CHUNK_BYTES, total / MAX_CHUNKS);
+    const minRows = chunkBytes === undefined ? MIN_CHUNK_ROWS : 1;
     const sorted = tables.toSorted((a, b) => estimatedBytes(b) - estimatedBytes(a));
     const isCut = (table: DumpTable): boolean => table.estimatedBytes > size * CUT_FROM_CHUNKS;
     this.#toPlan = sorted.filter(isCut).map((table) => {
-      const chunkRows = Math.max(1, (table.estimatedRows * size) / table.estimatedBytes);
+      const chunkRows = Math.max(minRows, (table.estimatedRows * size) / table.estimatedBytes);
       return { type: 'plan', table, chunkRows };
     });
     this.#whole = sorted.filter((table) => !isCut(table));
