@@ -7,7 +7,7 @@ const MAX_NAME_CHARACTERS = 64;
 /** So that an order, with every name as long as JSON can make it, fits several times into a state of Step Functions. */
 const MAX_LISTED_TABLES = 50;
 
-export const tableNames = z.array(textSchema(MAX_NAME_CHARACTERS)).max(MAX_LISTED_TABLES).default([]);
+export const tableNames = z.array(textSchema(MAX_NAME_CHARACTERS).min(1)).max(MAX_LISTED_TABLES).default([]);
 
 /** Options that a backup and a restore have in common. */
 export const dumpOptionsShape = {
