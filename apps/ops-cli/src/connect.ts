@@ -10,8 +10,8 @@ import { watchEndpoint } from './other-endpoint.ts';
 import { createOpsParameterStore, type OpsParameterStore } from './parameter-store.ts';
 import type { BackupCatalogue } from './surroundings.ts';
 
-/** A person waits: what has not answered by then will not. */
-const REQUEST_HANDLER = { connectionTimeout: 5_000, requestTimeout: 20_000 };
+/** A person waits: what has not answered by then will not. Without the last, the SDK only warns, and waits on. */
+const REQUEST_HANDLER = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /** The workflows behind the API have 25 s for an answer. */
 const WORKFLOW_REQUEST_HANDLER = { ...REQUEST_HANDLER, requestTimeout: 30_000 };

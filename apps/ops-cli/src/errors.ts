@@ -9,9 +9,25 @@ export class UsageError extends Error {
   }
 }
 
+export interface AwsRefusedOptions {
+  /** Whether the same request can succeed a moment later, as after throttling or a fault of the network. @default false */
+  readonly mayPass?: boolean;
+}
+
 /** Thrown when AWS does not do what it was asked. The message is one sentence: what, why, and what to do. */
 export class AwsRefusedError extends Error {
   override readonly name = 'AwsRefusedError';
+  readonly mayPass: boolean;
+
+  constructor(message: string, { mayPass = false }: AwsRefusedOptions = {}) {
+    super(message);
+    this.mayPass = mayPass;
+  }
+}
+
+/** Thrown when no answer says whether an order was accepted: the job may run. The message has its id. */
+export class OrderUnknownError extends Error {
+  override readonly name = 'OrderUnknownError';
 }
 
 /** Thrown when the person at the terminal ends a question with Ctrl-C or Ctrl-D. */

@@ -11,7 +11,7 @@ export function createOpsCommand(surroundings: Surroundings, end: (exitCode: num
     .option('--settings <file>', 'settings file (default: settings.yml of the workspace)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 3 the job failed, 130 stopped with Ctrl-C.',
+      '\nExit codes: 0 success, 1 problems found or AWS refused, 2 wrong usage, 3 the job failed, 4 a job was ordered and its end is not known, 130 stopped with Ctrl-C.',
     );
   const params = createParamsCommand(surroundings, end);
   const others = [...createJobCommands(surroundings, end), createBackupsCommand(surroundings)];

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { AwsRefusedError, StoppedError, UsageError } from './errors.ts';
+import { AwsRefusedError, OrderUnknownError, StoppedError, UsageError } from './errors.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createOpsCommand } from './ops-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,5 +23,6 @@ export async function runOps(words: readonly string[], surroundings: Surrounding
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT_CODES.badUsage;
   if (error instanceof StoppedError) return EXIT_CODES.stopped;
+  if (error instanceof OrderUnknownError) return EXIT_CODES.endUnknown;
   return error instanceof AwsRefusedError ? EXIT_CODES.problems : undefined;
 }

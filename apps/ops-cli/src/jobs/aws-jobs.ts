@@ -3,15 +3,20 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { describeAwsProblem } from '@serverless-ops/aws-problem';
 import { JOB_ROUTES, type JobRequest, type JobStateMachine } from '@serverless-ops/job-schemas';
 import { resourceNames } from '@serverless-ops/names';
-import { AwsRefusedError } from '../errors.ts';
+import { isThrottlingError, isTransientError } from '@smithy/core/retry';
+import { AwsRefusedError, OrderUnknownError } from '../errors.ts';
 import type { OtherEndpoint } from '../other-endpoint.ts';
 import type { Jobs, JobStatus } from './jobs.ts';
 
 /** What a workflow behind the API answers when it refuses: RFC 9457. */
 interface Problem {
+  readonly status: number;
   readonly title: string;
   readonly detail: string;
 }
+
+/** Status of the problem `unavailable`: a service behind the workflow did not answer. */
+const UNAVAILABLE = 503;
 
 export interface AwsJobsOptions {
   readonly stepFunctions: SFNClient;
@@ -30,7 +35,9 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
   const asked = async <Answer>(doing: string, answer: Promise<Answer>): Promise<Answer> =>
     answer.catch((error: unknown) => {
       const address = endpoint?.address();
-      throw new AwsRefusedError(describeAwsProblem(error, doing, address === undefined ? {} : { address }));
+      throw new AwsRefusedError(describeAwsProblem(error, doing, address === undefined ? {} : { address }), {
+        mayPass: isPassing(error),
+      });
     });
   /** `arn:aws:states:eu-central-1:111111111111`, of the account that the credentials are for. */
   const statesArn = (): Promise<string> =>
@@ -40,7 +47,10 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
         const partition = Arn.split(':')[1] ?? 'aws';
         return `arn:${partition}:states:${await stepFunctions.config.region()}:${Account}`;
       }),
-    ));
+    ).catch((error: unknown) => {
+      account = undefined;
+      throw error;
+    }));
   const askWorkflow = async (name: string, input: object, doing: string): Promise<unknown> => {
     const command = new StartSyncExecutionCommand({
       stateMachineArn: `${await statesArn()}:stateMachine:${name}`,
@@ -48,12 +58,15 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
     });
     const { status, output = '', error, cause } = await asked(doing, stepFunctions.send(command));
     if (status !== 'SUCCEEDED') {
-      throw new AwsRefusedError(`AWS did not ${doing} (${error ?? String(status)}: ${cause ?? 'no cause'}).`);
+      throw new AwsRefusedError(`AWS did not ${doing} (${error ?? String(status)}: ${cause ?? 'no cause'}).`, {
+        // What AWS refuses to the workflow has a name of its service.
+        mayPass: status === 'TIMED_OUT' || error?.startsWith('Sfn.') === true,
+      });
     }
     const answer = JSON.parse(output) as object;
     if ('title' in answer) {
-      const { title, detail } = answer as Problem;
-      throw new AwsRefusedError(`${title}. ${detail}`);
+      const { status: code, title, detail } = answer as Problem;
+      throw new AwsRefusedError(`${title}. ${detail}`, { mayPass: code === UNAVAILABLE });
     }
     return answer;
   };
@@ -66,7 +79,9 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
         ordered_at: String(Math.floor(now().getTime() / 1000)),
         job_state_machine: `${arn}:stateMachine:${names[JOB_ROUTES[order.job_name]]}`,
       };
-      await askWorkflow(names.startJobStateMachine, input, `start the job ${id}`);
+      await askWorkflow(names.startJobStateMachine, input, `start the job ${id}`).catch((error: unknown) => {
+        throw error instanceof AwsRefusedError && error.mayPass ? orderUnknown(error, id) : error;
+      });
     },
     async status(id) {
       const input = { id, self: `/jobs/${id}`, request_id: id };
@@ -87,4 +102,18 @@ export function createAwsJobs({ stepFunctions, sts, namePrefix, endpoint, now }:
       await asked(`stop the job ${id}`, stepFunctions.send(command));
     },
   };
+}
+
+/** Throttling, a fault of the service, or no answer. */
+function isPassing(error: unknown): boolean {
+  const thrown = error as Parameters<typeof isTransientError>[0];
+  return isThrottlingError(thrown) || isTransientError(thrown);
+}
+
+/** An answer that is lost says nothing about what was done. */
+function orderUnknown({ message }: AwsRefusedError, id: string): OrderUnknownError {
+  return new OrderUnknownError(
+    `${message} The job ${id} may have been ordered. To find out: npx ops watch ${id}. ` +
+      `To order it, repeat the order with --id ${id}: it starts nothing twice.`,
+  );
 }

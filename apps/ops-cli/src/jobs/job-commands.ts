@@ -1,3 +1,4 @@
+import { isTimeZone } from '@serverless-ops/backup-retention';
 import {
   describeProblems,
   JOB_KINDS,
@@ -63,7 +64,8 @@ function orderCommand(job: JobName, surroundings: Surroundings, end: (exitCode: 
       const jobs = surroundings.connectJobs(readSettings(file ?? surroundings.defaultSettingsFile));
       await jobs.order(order, jobId);
       if (wait) {
-        end(await watchJob({ id: jobId, json }, jobs, surroundings));
+        surroundings.complain(`${job} is ordered: ${jobId}\n`);
+        end(await watchJob({ id: jobId, job_name: job, json, isOrdered: true }, jobs, surroundings));
         return;
       }
       surroundings.say(json ? `${JSON.stringify({ id: jobId })}\n` : `${jobId}\n`);
@@ -84,7 +86,7 @@ function watchCommand(surroundings: Surroundings, end: (exitCode: number) => voi
       const { settings: file, json = false } = self.optsWithGlobals<CommonOptions>();
       const checked = checkedId(id);
       const jobs = surroundings.connectJobs(readSettings(file ?? surroundings.defaultSettingsFile));
-      end(await watchJob({ id: checked, json }, jobs, surroundings));
+      end(await watchJob({ id: checked, json, isOrdered: false }, jobs, surroundings));
     });
 }
 
@@ -93,7 +95,14 @@ function checkedOrder(job_name: JobName, job_options: object): JobRequest {
   const order = { job_name, job_options };
   const { success, error } = jobRequestSchema.safeParse(order);
   if (!success) throw new UsageError(describeProblems(error, 'order'));
+  checkTimeZone(job_options);
   return order as JobRequest;
+}
+
+/** The worker refuses it, too, but only after its container has started. */
+function checkTimeZone({ time_zone }: { readonly time_zone?: unknown }): void {
+  if (typeof time_zone !== 'string' || isTimeZone(time_zone)) return;
+  throw new UsageError([`There is no time zone ${time_zone}. Give its IANA name, such as Europe/Berlin.`]);
 }
 
 function checkedId(id: string): string {

@@ -1,5 +1,5 @@
 import type { JobKind } from '@serverless-ops/job-schemas';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 
 /** Of a job's options, the two that are arguments. */
@@ -37,10 +37,16 @@ function toOption(name: string, { type, enum: values, description = '', default:
       return new Option(preset === true ? flag.replace('--', '--no-') : flag, help);
     case 'integer':
     case 'number':
-      return new Option(`${flag} <number>`, help).argParser(Number);
+      return new Option(`${flag} <number>`, help).argParser(wholeNumber);
     case 'array':
       return new Option(`${flag} <name...>`, help);
     default:
       return new Option(`${flag} <text>`, help);
   }
+}
+
+/** JavaScript's own reading also takes `0x10`, `1e2` and an empty text for numbers. */
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number in decimal digits.');
+  return Number(text);
 }

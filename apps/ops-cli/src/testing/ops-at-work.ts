@@ -52,6 +52,7 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
     settingsFile,
     async run(words, { env = {}, stdin = '', answers, jobs = scriptedJobs(), backups = [], interrupts = 0 } = {}) {
       let interruptsLeft = interrupts;
+      let nowMs = Date.parse('2026-11-30T10:15:00Z');
       let interrupt: (() => void) | undefined;
       const [said, complained, asked]: [string[], string[], string[]] = [[], [], []];
       const exitCode = await runOps(words, {
@@ -71,11 +72,12 @@ export function startOps(clientConfig: SSMClientConfig, settings: string): OpsAt
           interrupt = handle;
           return () => (interrupt = undefined);
         },
-        sleep: () => {
+        sleep: (ms) => {
+          nowMs += ms;
           if (interruptsLeft-- > 0) interrupt?.();
           return Promise.resolve();
         },
-        now: () => new Date('2026-11-30T10:15:00Z'),
+        now: () => new Date(nowMs),
         randomHex: (bytes) => 'ab'.repeat(bytes),
         ...(answers && { openPrompts: () => answering(answers, asked) }),
       });
