@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JobError } from '@serverless-ops/job-schemas';
 import { connect, quoteIdentifier, translateMysqlError, type ServerConnection } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { restoreDatabase, serverOf, type RestoreDatabaseOptions, type RestoreReport } from './restore-database.ts';
@@ -50,16 +49,15 @@ async function dropScratch(
     try {
       const session = await connect(serverOf(connection));
       try {
+        // What is no longer ours, another drill has taken over.
+        if (!(await isOurs(session, database, jobId))) return;
         await lockTarget(session, database);
-        if (!(await exists(session, database))) return;
         if (await isOurs(session, database, jobId)) await session.query(`DROP DATABASE ${quoteIdentifier(database)}`);
         return;
       } finally {
         session.destroy();
       }
     } catch (error) {
-      // Another drill has it, and removes what is left of this one.
-      if (error instanceof JobError && error.code === 'RestoreInProgress') return;
       const translated = translateMysqlError(error, connection);
       if (attempt === ATTEMPTS || !translated.retryable) throw translated;
       await sleep(PAUSE_MS);
@@ -69,6 +67,7 @@ async function dropScratch(
 
 /** A database that a drill made has the marker of its job to the end; only right after CREATE DATABASE it is empty. */
 async function isOurs(session: Connection, database: string, jobId: string): Promise<boolean> {
+  if (!(await exists(session, database))) return false;
   const marker = await readMarker(session, database);
   if (typeof marker === 'object') return marker.jobId === jobId;
   return (await readContents(session, database)).length === 0;

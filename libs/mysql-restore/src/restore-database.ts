@@ -3,6 +3,7 @@ import type { BackupToRestore } from './backup/backup-to-restore.ts';
 import { planRestore } from './backup/plan-restore.ts';
 import { RestoreRun, type RestoreProgress } from './restore-run.ts';
 import { lockTarget } from './target/restore-lock.ts';
+import { spelledByServer } from './target/target-contents.ts';
 
 export interface RestoreDatabaseOptions {
   readonly backup: BackupToRestore;
@@ -75,8 +76,9 @@ export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<
   signal.addEventListener('abort', close, { once: true });
   try {
     signal.throwIfAborted();
-    await lockTarget(control, database);
-    return await new RestoreRun(control, plan, options).run();
+    const target = await spelledByServer(control, database);
+    await lockTarget(control, target);
+    return await new RestoreRun(control, plan, { ...options, database: target }).run();
   } catch (error) {
     signal.throwIfAborted();
     throw translateMysqlError(error, connection);

@@ -1,6 +1,5 @@
 import { JobError } from '@serverless-ops/job-schemas';
-import { quoteIdentifier, type DatabaseConnection } from '@serverless-ops/mysql-connect';
-import { readDatabaseName, readFlavor, type ServerFlavor } from '@serverless-ops/mysql-dump';
+import { translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
 import type { Connection } from 'mysql2/promise';
 import { withoutDefiners, withoutRunningEvents } from './backup/changed-programs.ts';
 import type { Definition } from './backup/definitions.ts';
@@ -13,11 +12,11 @@ import { loadRows } from './load/load-rows.ts';
 import { inParallel } from './load/in-parallel.ts';
 import { LoadSession } from './load/load-session.ts';
 import type { RestoreDatabaseOptions, RestoreReport } from './restore-database.ts';
-import { readServer, targetProblems, throwProblems } from './target/check-target.ts';
-import { dropObjects } from './target/clear-target.ts';
+import type { TargetServer } from './target/check-target.ts';
+import { readCreationTimes } from './target/left-behind.ts';
+import { prepareTarget, type PreparedTarget } from './target/prepare-target.ts';
 import { holdSessionLock } from './target/restore-lock.ts';
-import { dropMarker, readMarker, writeMarker, type RestoreMarker } from './target/restore-marker.ts';
-import { exists, readContents, type TargetObject } from './target/target-contents.ts';
+import { dropMarker, writeMarker, type CreationTimes } from './target/restore-marker.ts';
 
 /** What is done so far. Bytes are of SQL; while objects are proven, of what is stored. */
 export interface RestoreProgress {
@@ -42,7 +41,6 @@ export class RestoreRun {
   readonly #plan: RestorePlan;
   readonly #options: RestoreDatabaseOptions;
   readonly #connection: DatabaseConnection;
-  #flavor: ServerFlavor = 'mysql';
   #progress: RestoreProgress;
 
   constructor(control: Connection, plan: RestorePlan, options: RestoreDatabaseOptions) {
@@ -59,8 +57,17 @@ export class RestoreRun {
   }
 
   async run(): Promise<RestoreReport> {
+    const prepared = await prepareTarget(this.#control, this.#plan, this.#options);
+    try {
+      return await this.#fill(prepared);
+    } catch (error) {
+      throw isMarked(error, this.#connection);
+    }
+  }
+
+  /** Everything that a target without anything but the marker receives, and the comparison at the end. */
+  async #fill({ server, marker, warnings }: PreparedTarget): Promise<RestoreReport> {
     const { database } = this.#options;
-    const warnings = await this.#prepare();
     const sessions: LoadSession[] = [];
     const { signal } = this.#options;
     const close = (): void => sessions.forEach((session) => session.close());
@@ -69,17 +76,20 @@ export class RestoreRun {
     try {
       await this.#open(sessions);
       signal.throwIfAborted();
-      await this.#makeTables(sessions);
-      const { rows, bytes } = await this.#loadRows(sessions);
+      await this.#makeTables(sessions, marker.wanted, server);
+      const made = { ...marker, made: await this.#creationTimes(marker.wanted) };
+      await writeMarker(this.#control, made);
+      const { rows, bytes } = await this.#loadRows(sessions, server);
       this.#report({ ...this.#progress, phase: 'comparing', rows: 0 });
       const comparedTables = await compareRows(sessions, {
-        ...{ database, tables: this.#plan.tables },
+        ...{ database, tables: this.#plan.tables, server },
         onRows: (more) => this.#report({ ...this.#progress, rows: this.#progress.rows + more }),
       });
+      await writeMarker(this.#control, { ...made, makesPrograms: true });
       await this.#makePrograms(sessions);
-      const restored = new Set(this.#plan.tables.map(({ name }) => name));
+      const restored = new Set(this.#plan.tables.map(({ name }) => server.spelled(name)));
       const orphans = await findOrphans(this.#control, database, (table) => restored.has(table));
-      await compareObjects(this.#control, database, this.#plan);
+      await compareObjects(this.#control, database, this.#plan, server);
       signal.throwIfAborted();
       if (!this.#options.isScratch) await dropMarker(this.#control, this.#connection);
       return { rows, bytes, tables: this.#plan.tables.length, comparedTables, warnings: [...orphans, ...warnings] };
@@ -88,50 +98,6 @@ export class RestoreRun {
       signal.removeEventListener('abort', close);
       close();
     }
-  }
-
-  /** Everything up to an empty target with a marker. Before the marker, nothing is changed. */
-  async #prepare(): Promise<readonly string[]> {
-    const { database, overwrite = false, onStart, jobId } = this.#options;
-    const control = this.#control;
-    await readDatabaseName(control, database);
-    this.#flavor = await readFlavor(control);
-    const server = await readServer(control, this.#flavor);
-    const isThere = await exists(control, database);
-    const marker = isThere ? await readMarker(control, database) : undefined;
-    const contents = isThere ? await readContents(control, database) : [];
-    const leftBehind = marker === undefined || marker === 'nothing done' ? [] : contents.filter(isOf(marker));
-    const inTheWay = contents
-      .filter((object) => !leftBehind.includes(object))
-      .filter((object) => this.#isInTheWay(object));
-    if (!overwrite && inTheWay.length > 0) throw notEmpty(database, inTheWay, this.#plan.isWhole);
-    throwProblems(
-      await targetProblems(control, this.#plan, { server, database, isOverwrite: inTheWay.length > 0 }),
-      database,
-    );
-    const warnings = warningsOf(this.#plan, server);
-    const cutOff = marker === undefined || marker === 'nothing done' ? undefined : marker;
-    await onStart?.({ removes: inTheWay.length, cutOff, warnings });
-    this.#options.signal.throwIfAborted();
-    if (!isThere) await control.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
-    await control.query(`USE ${quoteIdentifier(database)}`);
-    await writeMarker(control, {
-      ...{ backupId: this.#plan.manifest.backup_id, jobId },
-      scope: this.#scope(cutOff),
-    });
-    await dropObjects(control, [...leftBehind, ...inTheWay]);
-    return warnings;
-  }
-
-  #isInTheWay({ kind, name }: TargetObject): boolean {
-    if (this.#plan.isWhole) return true;
-    return (kind === 'TABLE' || kind === 'VIEW') && this.#plan.tables.some((table) => table.name === name);
-  }
-
-  /** What the next restore removes if this one is cut off: what this one makes, and what an earlier one left behind. */
-  #scope(cutOff: RestoreMarker | undefined): RestoreMarker['scope'] {
-    if (this.#plan.isWhole || cutOff?.scope === 'everything') return 'everything';
-    return { tables: [...new Set([...this.#plan.tables.map(({ name }) => name), ...(cutOff?.scope.tables ?? [])])] };
   }
 
   async #open(sessions: LoadSession[]): Promise<void> {
@@ -143,7 +109,16 @@ export class RestoreRun {
     }
   }
 
-  async #makeTables(sessions: readonly LoadSession[]): Promise<void> {
+  async #creationTimes(wanted: readonly string[]): Promise<CreationTimes> {
+    const times = await readCreationTimes(this.#control, this.#options.database);
+    return Object.fromEntries(wanted.map((name) => [name, times[name] ?? null]));
+  }
+
+  async #makeTables(
+    sessions: readonly LoadSession[],
+    wanted: readonly string[],
+    { spelled }: TargetServer,
+  ): Promise<void> {
     const { preamble, defaults, sequences, tables } = this.#plan;
     const [first] = sessions;
     if (!first) return;
@@ -153,25 +128,23 @@ export class RestoreRun {
         throw refused(error, 'the defaults of the database', this.#connection);
       });
     }
-    for (const sequence of await this.#missing(sequences)) await this.#define(first, sequence);
+    // With some tables alone, a sequence that they share with others stays as it is.
+    const missing = sequences.filter(({ name }) => wanted.includes(spelled(name)));
+    for (const sequence of missing) await this.#define(first, sequence);
     const definitions = tables.map(({ definition }) => definition);
     const isMerge = ({ create }: Definition): boolean => MERGE.test(create.toString('latin1'));
     for (const some of [definitions.filter((each) => !isMerge(each)), definitions.filter(isMerge)])
       await inParallel(sessions, some, (session, definition) => this.#define(session, definition));
   }
 
-  /** With some tables alone, a sequence that they share with others stays as it is. */
-  async #missing(sequences: readonly Definition[]): Promise<readonly Definition[]> {
-    if (this.#plan.isWhole || sequences.length === 0) return sequences;
-    const there = await readContents(this.#control, this.#options.database);
-    return sequences.filter(({ name }) => !there.some((object) => object.name === name));
-  }
-
-  async #loadRows(sessions: readonly LoadSession[]): Promise<{ rows: number; bytes: number }> {
+  async #loadRows(
+    sessions: readonly LoadSession[],
+    { flavor }: TargetServer,
+  ): Promise<{ rows: number; bytes: number }> {
     const { backup, signal } = this.#options;
     let bytes = 0;
     await loadRows(sessions, {
-      ...{ backup, signal, flavor: this.#flavor, tables: this.#plan.tables, connection: this.#connection },
+      ...{ backup, signal, flavor, tables: this.#plan.tables, connection: this.#connection },
       onLoaded: (moreBytes, moreRows) => {
         bytes += moreBytes;
         this.#report({ ...this.#progress, bytes, rows: this.#progress.rows + moreRows });
@@ -213,31 +186,13 @@ export class RestoreRun {
   }
 }
 
-function isOf({ scope }: RestoreMarker): (object: TargetObject) => boolean {
-  return ({ kind, name }) => scope === 'everything' || (kind === 'TABLE' && scope.tables.includes(name));
-}
-
-const MAX_NAMED = 10;
-
-function notEmpty(database: string, objects: readonly TargetObject[], isWhole: boolean): JobError {
-  const named = objects.slice(0, MAX_NAMED).map(({ kind, name }) => `${kind.toLowerCase()} ${JSON.stringify(name)}`);
-  const more = objects.length > MAX_NAMED ? ` and ${objects.length - MAX_NAMED} more` : '';
+/** An error after the marker was written tells that it is there. */
+function isMarked(error: unknown, connection: DatabaseConnection): unknown {
+  const translated = translateMysqlError(error, connection);
+  if (/\bmarked\b/.test(translated.message)) return translated;
   return new JobError(
-    'TargetNotEmpty',
-    `The database "${database}" ${isWhole ? 'is not empty' : 'has such tables already'}: it has ${named.join(', ')}${more}. ` +
-      'Nothing was changed. Restore into another database with target_db_name, or set OVERWRITE_target: it removes them.',
+    translated.code,
+    `${translated.message} The target is not whole, and is marked as such: order the same job again, it starts clean.`,
+    { cause: translated.cause },
   );
-}
-
-function warningsOf({ manifest }: RestorePlan, { version, flavor }: { version: string; flavor: string }): string[] {
-  const ofMariadb = /mariadb/i.test(manifest.server.version);
-  const isOther = ofMariadb !== (flavor === 'mariadb');
-  return [
-    ...(isOther
-      ? [
-          `The backup is of ${manifest.server.version}, and the server is ${version}, of another maker: not everything of one comes back on the other.`,
-        ]
-      : []),
-    ...manifest.incomplete.map(({ what, remedy }) => `The backup lacks ${what}: ${remedy}`),
-  ];
 }

@@ -3,6 +3,7 @@ import { readTriggers } from '@serverless-ops/mysql-dump';
 import type { Connection } from 'mysql2/promise';
 import { OBJECT_KINDS, type ObjectKind } from '../backup/describe-statement.ts';
 import type { RestorePlan } from '../backup/restore-plan.ts';
+import type { TargetServer } from '../target/check-target.ts';
 import { readContents } from '../target/target-contents.ts';
 
 /**
@@ -10,8 +11,13 @@ import { readContents } from '../target/target-contents.ts';
  *
  * @throws JobError RestoreDiffers
  */
-export async function compareObjects(session: Connection, database: string, plan: RestorePlan): Promise<void> {
-  const names = new Set(plan.tables.map(({ name }) => name));
+export async function compareObjects(
+  session: Connection,
+  database: string,
+  plan: RestorePlan,
+  { spelled }: Pick<TargetServer, 'spelled'>,
+): Promise<void> {
+  const names = new Set(plan.tables.map(({ name }) => spelled(name)));
   const contents = await readContents(session, database);
   const triggers = (await readTriggers(session, database)).map(({ name, table }) => ({
     kind: 'TRIGGER' as const,

@@ -11,13 +11,19 @@ import {
 import type { PlannedTable } from '../backup/restore-plan.ts';
 import { inParallel } from '../load/in-parallel.ts';
 import type { LoadSession } from '../load/load-session.ts';
+import type { TargetServer } from '../target/check-target.ts';
 
 /** Of SQL; a larger table is read by several sessions. */
 const CHUNK_BYTES = 32 * 1024 ** 2;
 const CUT_FROM_CHUNKS = 1.5;
 const MAX_NAMED = 10;
 
-const SETUP = [Buffer.from('SET NAMES utf8mb4'), Buffer.from(ROWS_SESSION)];
+/** What the definitions and rows of a backup set before is of another purpose, and may be a default of the server. */
+const SETUP = [
+  Buffer.from('SET NAMES utf8mb4'),
+  Buffer.from('SET sql_select_limit = 18446744073709551615'),
+  Buffer.from(ROWS_SESSION),
+];
 
 interface Share {
   readonly table: DumpTable;
@@ -33,15 +39,25 @@ interface Share {
  */
 export async function compareRows(
   sessions: readonly LoadSession[],
-  { database, tables, onRows }: { database: string; tables: readonly PlannedTable[]; onRows: (rows: number) => void },
+  {
+    database,
+    tables,
+    server: { spelled },
+    onRows,
+  }: {
+    database: string;
+    tables: readonly PlannedTable[];
+    server: Pick<TargetServer, 'spelled'>;
+    onRows: (rows: number) => void;
+  },
 ): Promise<number> {
   const [first] = sessions;
   if (!first || tables.length === 0) return 0;
   for (const session of sessions) await session.setUp(SETUP);
-  const planned = new Map(tables.map((table) => [table.name, table]));
+  const planned = new Map(tables.map((table) => [spelled(table.name), table]));
   const shares: Share[] = [];
   const sums = new Map<string, RowChecksum>();
-  for (const table of await tablesOf(first, database, tables)) {
+  for (const table of await tablesOf(first, database, [...planned.keys()])) {
     const { name } = table;
     const expected = planned.get(name);
     if (!expected) continue;
@@ -57,7 +73,7 @@ export async function compareRows(
   const compared = tables.filter(({ checksum }) => checksum !== undefined);
   throwIfDifferent(
     compared.filter(({ name, rows, checksum }) => {
-      const found = sums.get(name);
+      const found = sums.get(spelled(name));
       return found?.rows !== rows || found.value !== checksum;
     }),
     database,
@@ -65,9 +81,13 @@ export async function compareRows(
   return compared.length;
 }
 
-async function tablesOf(session: LoadSession, database: string, tables: readonly PlannedTable[]): Promise<DumpTable[]> {
+async function tablesOf(
+  session: LoadSession,
+  database: string,
+  includeTables: readonly string[],
+): Promise<DumpTable[]> {
   await session.run('SET character_set_results = utf8mb4');
-  const inventory = await readInventory(session.session, database, { includeTables: tables.map(({ name }) => name) });
+  const inventory = await readInventory(session.session, database, { includeTables });
   await session.run('SET character_set_results = NULL');
   return dumpTables(inventory);
 }

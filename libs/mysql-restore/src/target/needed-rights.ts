@@ -18,7 +18,7 @@ const OF_KIND: Partial<Record<ObjectKind, readonly string[]>> = {
 const FOREIGN_KEY = /\bFOREIGN KEY \(/;
 
 /** The rights on the target that this restore needs, as SQL names them. */
-export function neededRights({ tables, programs }: RestorePlan, isOverwrite: boolean): string[] {
+export function neededRights({ tables, programs, isWhole }: RestorePlan, isOverwrite: boolean): string[] {
   const hasForeignKeys = tables.some(({ definition }) => FOREIGN_KEY.test(definition.create.toString('latin1')));
   return [
     ...new Set([
@@ -26,8 +26,8 @@ export function neededRights({ tables, programs }: RestorePlan, isOverwrite: boo
       'INDEX',
       ...(hasForeignKeys ? ['REFERENCES'] : []),
       ...programs.flatMap(({ created }) => OF_KIND[created.kind] ?? []),
-      // What is overwritten may hold anything.
-      ...(isOverwrite ? ['ALTER ROUTINE', 'EVENT'] : []),
+      // What is overwritten may hold anything; what is said to be empty may hold what the account cannot see.
+      ...(isOverwrite || isWhole ? ['ALTER ROUTINE', 'EVENT'] : []),
     ]),
   ];
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { JobError } from '@serverless-ops/job-schemas';
+import { mysqlErrorCode } from '@serverless-ops/mysql-connect';
 import { selectRows } from '@serverless-ops/mysql-dump';
 import type { Connection } from 'mysql2/promise';
 
 /** Sessions of one restore at most. */
 const MAX_SESSIONS = 32;
 
-/** A session of a restore that was killed ends with its statement: an INSERT, or the build of an index. */
+/** A session that was killed takes back what its statement did: an INSERT, or the build of an index. */
 const LEFT_BEHIND_SECONDS = 60;
 
 /** Names of locks are 64 characters at most, and are the server's, not a database's. */
@@ -21,8 +22,8 @@ export async function holdSessionLock(session: Connection, database: string, ind
 }
 
 /**
- * Keeps other restores from the target for as long as the session lives, and waits until no session of an earlier restore
- * is left: one that was killed may still make a table.
+ * Keeps other restores from the target for as long as the session lives, and ends the sessions that an earlier restore
+ * left behind: the server goes on with the statement of a client that is gone, and may still make a table.
  *
  * @throws JobError RestoreInProgress
  */
@@ -31,11 +32,26 @@ export async function lockTarget(session: Connection, database: string): Promise
   if (!(await getLock(session, name, 0))) throw inProgress(database, 'another job is restoring into it');
   for (let index = 0; index < MAX_SESSIONS; index++) {
     const ofSession = `${name}.${index}`;
-    if (!(await getLock(session, ofSession, LEFT_BEHIND_SECONDS)))
+    if (!(await getLock(session, ofSession, 0)) && !(await getLockOfKilled(session, ofSession)))
       throw inProgress(database, 'a statement of an earlier restore is still in work');
     await selectRows(session, 'SELECT RELEASE_LOCK(?)', [ofSession]);
   }
 }
+
+/** An account may kill its own sessions. That of another account is waited for. */
+async function getLockOfKilled(session: Connection, lock: string): Promise<boolean> {
+  const [row] = await selectRows<{ holder: unknown }>(session, 'SELECT IS_USED_LOCK(?) AS holder', [lock]);
+  const holder = Number(row?.holder);
+  if (Number.isSafeInteger(holder) && holder !== 0) {
+    await session.query(`KILL ${holder}`).catch((error: unknown) => {
+      if (!CANNOT_KILL.has(mysqlErrorCode(error) ?? '')) throw error;
+    });
+  }
+  return getLock(session, lock, LEFT_BEHIND_SECONDS);
+}
+
+/** It has just ended, or is another account's. */
+const CANNOT_KILL = new Set(['ER_NO_SUCH_THREAD', 'ER_KILL_DENIED_ERROR']);
 
 async function getLock(session: Connection, name: string, seconds: number): Promise<boolean> {
   const [row] = await selectRows<{ held: unknown }>(session, 'SELECT GET_LOCK(?, ?) AS held', [name, seconds]);
@@ -45,6 +61,6 @@ async function getLock(session: Connection, name: string, seconds: number): Prom
 function inProgress(database: string, why: string): JobError {
   return new JobError(
     'RestoreInProgress',
-    `The database "${database}" cannot be restored now: ${why}. Nothing was changed. Order the job again when that is over.`,
+    `The database "${database}" cannot be restored now: ${why}. Order the job again when that is over.`,
   );
 }

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, quoteIdentifier, translateMysqlError, type DatabaseConnection } from '@serverless-ops/mysql-connect';
+import { JobError } from '@serverless-ops/job-schemas';
+import {
+  connect,
+  mysqlErrorCode,
+  quoteIdentifier,
+  translateMysqlError,
+  type DatabaseConnection,
+} from '@serverless-ops/mysql-connect';
 import { selectRows } from '@serverless-ops/mysql-dump';
 import { RESTORE_MARKER_TABLE } from '@serverless-ops/names';
 import type { Connection } from 'mysql2/promise';
@@ -8,13 +15,25 @@ import type { Connection } from 'mysql2/promise';
 export interface RestoreMarker {
   readonly backupId: string;
   readonly jobId: string;
-  /** What the restore makes, and so what the next one removes first. */
-  readonly scope: 'everything' | { readonly tables: readonly string[] };
+  readonly isWhole: boolean;
+  /** Names of the tables and sequences that it makes, as the server spells them. */
+  readonly wanted: readonly string[];
+  /** When the server made each of them, once all are made. Before that, none of them holds a row. */
+  readonly made?: CreationTimes;
+  /** Whether it has begun to make routines, views and events. */
+  readonly makesPrograms?: boolean;
 }
+
+/** Name of a table or sequence, and when it was made, in UTC to the second; null where the engine does not tell. */
+export type CreationTimes = Readonly<Record<string, string | null>>;
 
 const TABLE = quoteIdentifier(RESTORE_MARKER_TABLE);
 
-/** What a marker says; undefined without one. A marker without a row: the restore was cut off before it did anything. */
+/**
+ * What a marker says; undefined without one. A marker without a row: the restore was cut off before it did anything.
+ *
+ * @throws JobError TargetNotEmpty for a table of that name that is none of ours
+ */
 export async function readMarker(
   session: Connection,
   database: string,
@@ -25,11 +44,24 @@ export async function readMarker(
     [database, RESTORE_MARKER_TABLE],
   );
   if (there.length === 0) return undefined;
-  const [row] = await selectRows<{ marker: string }>(
-    session,
-    `SELECT marker FROM ${quoteIdentifier(database)}.${TABLE}`,
-  );
-  return row === undefined ? 'nothing done' : (JSON.parse(row.marker) as RestoreMarker);
+  try {
+    const [row] = await selectRows<{ marker: string }>(
+      session,
+      `SELECT marker FROM ${quoteIdentifier(database)}.${TABLE}`,
+    );
+    if (row === undefined) return 'nothing done';
+    const marker = JSON.parse(row.marker) as RestoreMarker;
+    if (Array.isArray(marker.wanted)) return marker;
+    throw new SyntaxError('It says not what the restore makes.');
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && mysqlErrorCode(error) !== 'ER_BAD_FIELD_ERROR') throw error;
+    throw new JobError(
+      'TargetNotEmpty',
+      `The database "${database}" has a table ${RESTORE_MARKER_TABLE} that this version of Serverless Ops did not make. ` +
+        'Nothing was changed. Look what it is for, and drop it, or restore into another database with target_db_name.',
+      { cause: error },
+    );
+  }
 }
 
 /** Puts the marker into the session's database; one that is there is replaced. */

@@ -1,4 +1,4 @@
-import { readEvents, readRoutines, readTables, selectRows } from '@serverless-ops/mysql-dump';
+import { readDatabaseName, readEvents, readRoutines, readTables, selectRows } from '@serverless-ops/mysql-dump';
 import { RESTORE_MARKER_TABLE } from '@serverless-ops/names';
 import type { Connection } from 'mysql2/promise';
 import type { ObjectKind } from '../backup/describe-statement.ts';
@@ -21,6 +21,16 @@ export async function readContents(session: Connection, database: string): Promi
     ...routines.map(({ kind, name }) => ({ kind, name })),
     ...events.map(({ name }) => ({ kind: 'EVENT' as const, name })),
   ];
+}
+
+/**
+ * The name of a database as the server has it, or will have it: one that takes `Shop` and `shop` for one name makes `shop`.
+ *
+ * @throws JobError ParameterInvalid for a system database
+ */
+export async function spelledByServer(session: Connection, asked: string): Promise<string> {
+  const { database, ignoresCase } = await readDatabaseName(session, asked);
+  return !ignoresCase || (await exists(session, database)) ? database : database.toLowerCase();
 }
 
 /** Whether the server has the database. */
