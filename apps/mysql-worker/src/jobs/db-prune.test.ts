@@ -156,7 +156,12 @@ describe('db_prune', () => {
     await storeThree();
     const order = options({ keep_daily: 1, dry_run: false });
     s3.script.push({ operation: 'DeleteObjects', fault: { kind: 'error', status: 503, code: 'SlowDown' } });
-    await expect(performDbPrune(order, means(), someContext())).rejects.toMatchObject({ code: 'ServiceThrottled' });
+    await expect(performDbPrune(order, means(), someContext())).rejects.toMatchObject({
+      code: 'ServiceThrottled',
+      message: expect.stringMatching(
+        new RegExp(`s3://backups/${FOLDER}/${OLD}/ .*The manifest is deleted, so this is no backup any more\\.`),
+      ) as string,
+    });
     // The oldest is no backup any more, and nothing else is gone.
     expect(folders()).toEqual([OLD, MIDDLE, NEW]);
     expect(s3.object('backups', `${FOLDER}/${OLD}/manifest.json`)).toBeUndefined();
