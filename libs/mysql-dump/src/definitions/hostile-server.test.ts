@@ -6,6 +6,8 @@ import {
   type DatabaseServer,
 } from '@serverless-ops/test-servers';
 import { dumpDefinitions } from '../testing/dump-definitions.ts';
+import { sqlFile } from './sql-file.ts';
+import { statement, type Statement } from './statement.ts';
 
 jest.setTimeout(120_000);
 
@@ -27,6 +29,12 @@ const HOSTILE = {
   ],
 };
 
+async function sqlBytes(statements: Statement[]): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const { sql } of sqlFile(statements)) parts.push(sql);
+  return Buffer.concat(parts);
+}
+
 for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
   (isAvailable() ? describe : describe.skip)(`on ${flavor}`, () => {
     let server: DatabaseServer;
@@ -39,16 +47,25 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       await server.query("CREATE VIEW v AS SELECT 'C:\\\\' AS p, `c``d` FROM t", 'shop');
       await server.query("CREATE PROCEDURE p() SELECT 'C:\\\\', \"it's\"", 'shop');
       await server.query('CREATE PROCEDURE q() SELECT 1', 'shop');
+      await server.query('CREATE DATABASE limits');
       const original = await exactFacts({ server, database: 'shop' });
 
       for (const setting of HOSTILE[flavor as keyof typeof HOSTILE]) await server.query(`SET GLOBAL ${setting}`);
       const { sql } = await dumpDefinitions(server, 'shop');
       await server.query('CREATE DATABASE copy');
       await restoreByClient(server, 'copy', sql);
+      await restoreByClient(
+        server,
+        'limits',
+        await sqlBytes([statement('CREATE TABLE t AS SELECT @@sql_select_limit AS rows_shown')]),
+      );
       for (const setting of HOSTILE[flavor as keyof typeof HOSTILE]) {
         await server.query(`SET GLOBAL ${setting.split('=')[0] ?? ''} = DEFAULT`);
       }
 
+      expect(await server.query('SELECT CAST(rows_shown AS CHAR) AS shown FROM t', 'limits')).toEqual([
+        { shown: '18446744073709551615' },
+      ]);
       expect(differences(original, await exactFacts({ server, database: 'copy' }))).toEqual([]);
     });
   });
