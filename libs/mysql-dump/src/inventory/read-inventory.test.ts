@@ -212,6 +212,27 @@ for (const { flavor, start, isAvailable } of DATABASE_FLAVORS) {
       expect(inventory.incomplete).toMatchObject([{ what: 'view "v"' }]);
     });
 
+    test('never has the marker of a restore, and says that the database is not whole', async () => {
+      const name = await database('CREATE TABLE t (a INT)', `CREATE TABLE serverlessops_restore_in_work (id INT)`);
+
+      const whole = await dumpDefinitions(server, name);
+      const some = await dumpDefinitions(server, name, { includeTables: ['t'] });
+
+      for (const { sql, inventory } of [whole, some]) {
+        expect(inventory.tables.map((table) => table.name)).toEqual(['t']);
+        expect(sql.toString()).not.toContain('serverlessops_restore_in_work');
+        expect(inventory.incomplete).toMatchObject([
+          {
+            what: 'what a restore has not yet put into the database',
+            why: expect.stringContaining('a restore into it is in work or was cut off') as string,
+          },
+        ]);
+      }
+      await expect(
+        dumpDefinitions(server, name, { includeTables: ['serverlessops_restore_in_work'] }),
+      ).rejects.toMatchObject({ code: 'InvalidRequest' });
+    });
+
     test('counts the rows of a MERGE table once, and names those that are elsewhere', async () => {
       const name = await database(
         'CREATE TABLE one (a INT) ENGINE = MyISAM',

@@ -19,6 +19,7 @@ import {
   type ListedColumn,
   type ListedTable,
 } from './read-tables.ts';
+import { withoutMarker } from './restore-in-work.ts';
 import { selectRows } from './select-rows.ts';
 import { readFlavor } from './server-flavor.ts';
 import { applyFilter, type AppliedFilter, type TableFilter } from './table-filter.ts';
@@ -47,7 +48,7 @@ export async function readInventory(session: Connection, asked: string, filter: 
   if (flavor === 'mysql') await session.query(MYSQL_SETTINGS);
   const rights = await readRights(session, database, flavor);
   const { defaults, incomplete: ofDefaults } = await readDefaults(session, database, flavor);
-  const all = await readTables(session, database);
+  const { tables: all, incomplete: ofRestore } = withoutMarker(await readTables(session, database));
   const applied = applyFilter(
     filter,
     all.map((table) => table.name),
@@ -88,6 +89,7 @@ export async function readInventory(session: Connection, asked: string, filter: 
   );
   const incomplete: Incompleteness[] = [
     ...unseen(rights, { flavor, database, readsProc }),
+    ...ofRestore,
     ...ofDefaults,
     ...tables.incomplete,
     ...made.flatMap((table) => table.incomplete),
