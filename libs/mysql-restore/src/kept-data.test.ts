@@ -104,7 +104,7 @@ describe.each(DATABASE_FLAVORS)('on $flavor, a restore keeps what it was not tol
 
     await expect(restore(target, { tables: ['payments'], overwrite: true })).rejects.toMatchObject({
       code: 'TargetNotEmpty',
-      message: expect.stringContaining('was restoring the tables "orders"') as string,
+      message: expect.stringContaining('was restoring "orders" of the backup') as string,
     });
     await restore(target, { tables: ['orders', 'payments'], overwrite: true });
 

@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 
 const MARKER = 'serverlessops_restore_in_work';
 
-describe.each(DATABASE_FLAVORS)('on $flavor', ({ start, isAvailable }) => {
+describe.each(DATABASE_FLAVORS)('on $flavor', ({ flavor, start, isAvailable }) => {
   const testHere = isAvailable() ? test : test.skip;
   let server: DatabaseServer;
   let backup: BackupInMemory;
@@ -178,6 +178,30 @@ describe.each(DATABASE_FLAVORS)('on $flavor', ({ start, isAvailable }) => {
 
     expect(await differencesTo(target)).toEqual([]);
   });
+
+  if (flavor === 'MariaDB') {
+    testHere('puts a sequence where it was, also when it was cut off between its making and its position', async () => {
+      await server.query('CREATE DATABASE numbered');
+      await server.query('CREATE SEQUENCE numbers', 'numbered');
+      await server.query('CREATE TABLE bills (id INT PRIMARY KEY DEFAULT NEXTVAL(numbers))', 'numbered');
+      await server.query('INSERT INTO bills VALUES (), (), ()', 'numbered');
+      const ofBills = await backUpToMemory(server, 'numbered');
+      await server.query('CREATE DATABASE renumbered');
+      const stop = new AbortController();
+      const stopped = restoreAsRoot(server, 'renumbered', ofBills, {
+        tables: ['bills'],
+        signal: stop.signal,
+        onProgress: ({ phase }) => phase === 'comparing' && stop.abort(new JobError('Stopped', 'Enough.')),
+      });
+      await expect(stopped).rejects.toMatchObject({ code: 'Stopped' });
+      await server.query('CREATE OR REPLACE SEQUENCE numbers', 'renumbered');
+
+      await restoreAsRoot(server, 'renumbered', ofBills, { tables: ['bills'] });
+
+      await server.query('INSERT INTO bills VALUES ()', 'renumbered');
+      expect(await server.query('SELECT COUNT(*) AS bills FROM bills', 'renumbered')).toEqual([{ bills: 4 }]);
+    });
+  }
 
   testHere('says that rows are not those of the backup, and keeps the marker', async () => {
     const tables = backup.manifest.tables.map((table) =>

@@ -33,7 +33,8 @@ export async function prepareTarget(
   const earlier = isThere ? await readMarker(control, database) : undefined;
   const cutOff = earlier === 'nothing done' ? undefined : earlier;
   const tables = plan.tables.map(({ name }) => server.spelled(name));
-  if (cutOff) refuseWhatLeavesAHalf(plan, { cutOff, tables, database });
+  const sequences = plan.sequences.map(({ name }) => server.spelled(name));
+  if (cutOff) refuseWhatLeavesAHalf(plan, { cutOff, made: [...tables, ...sequences], database });
   const leftBehind = cutOff ? await findLeftBehind(control, { database, contents, marker: cutOff }) : [];
   const isInTheWay = ({ kind, name }: TargetObject): boolean =>
     plan.isWhole || (['TABLE', 'VIEW', 'SEQUENCE'].includes(kind) && tables.includes(name));
@@ -53,10 +54,9 @@ export async function prepareTarget(
   if (!isThere) await control.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
   await control.query(`USE ${quoteIdentifier(database)}`);
   const staying = contents.filter((object) => !removed.includes(object)).map(({ name }) => name);
-  const sequences = plan.sequences.map(({ name }) => server.spelled(name)).filter((name) => !staying.includes(name));
   const marker = {
     ...{ backupId: plan.manifest.backup_id, jobId, isWhole: plan.isWhole },
-    wanted: [...tables, ...sequences],
+    wanted: [...tables, ...sequences.filter((name) => !staying.includes(name))],
   };
   await writeMarker(control, marker);
   await dropObjects(control, removed);
@@ -66,15 +66,13 @@ export async function prepareTarget(
 /** A restore of other tables would end with a marker that says nothing of the half of the first one. */
 function refuseWhatLeavesAHalf(
   { isWhole }: RestorePlan,
-  { cutOff, tables, database }: { cutOff: RestoreMarker; tables: readonly string[]; database: string },
+  { cutOff, made, database }: { cutOff: RestoreMarker; made: readonly string[]; database: string },
 ): void {
-  if (isWhole || (!cutOff.isWhole && cutOff.wanted.every((name) => tables.includes(name)))) return;
-  const what = cutOff.isWhole
-    ? 'the whole backup'
-    : `the tables ${named(cutOff.wanted.map((name) => JSON.stringify(name)))}`;
+  if (isWhole || (!cutOff.isWhole && cutOff.wanted.every((name) => made.includes(name)))) return;
+  const what = cutOff.isWhole ? 'all' : named(cutOff.wanted.map((name) => JSON.stringify(name)));
   throw new JobError(
     'TargetNotEmpty',
-    `The job ${cutOff.jobId} was restoring ${what} ${cutOff.backupId} into "${database}", and was cut off. Nothing was changed. ` +
+    `The job ${cutOff.jobId} was restoring ${what} of the backup ${cutOff.backupId} into "${database}", and was cut off. Nothing was changed. ` +
       'Order that restore again first, or one of the same tables from another backup. If it is no longer wanted, and the database ' +
       'is as it should be, drop the table serverlessops_restore_in_work.',
   );
