@@ -32,6 +32,8 @@ options=(
   --max-allowed-packet=1G # the largest there is: a row may be as large as the server takes
   --no-tablespaces      # needs PROCESS, which a backup user should not have
   --default-character-set=utf8mb4
+  # the marker of a restore that is in work: a backup that has it cannot be restored
+  --ignore-table="$database.serverlessops_restore_in_work"
 )
 if [[ $dump_maker == mariadb ]]; then
   # What is marked as loose is for MySQL's clients only, and MariaDB's would warn of it in every log.
