@@ -18,7 +18,7 @@ export interface Drill extends Pick<JobMeans, 'jobId' | 'assertStillWanted'> {
  * Name of the database that drills of one database and environment use. Only drills have such names, so that an account can
  * have rights on all of them: `serverlessops\_drill\_%`.
  */
-export function drillDatabase(dbName: string, dbEnv: string): string {
+function drillDatabase(dbName: string, dbEnv: string): string {
   return `serverlessops_drill_${createHash('sha256').update(`${dbName}/${dbEnv}`).digest('hex').slice(0, 12)}`;
 }
 
