@@ -111,6 +111,28 @@ describe.each(DATABASE_FLAVORS)('on $flavor, a restore keeps what it was not tol
     expect(differences(await facts('shop'), await facts(target))).toEqual([]);
   });
 
+  testHere('nothing of a restore that was cut off twice, the second time before it had removed anything', async () => {
+    await cutOff('twice');
+    const reader = await server.connect('twice');
+    await reader.query('START TRANSACTION');
+    await reader.query('SELECT * FROM orders LIMIT 1');
+    const second = restore('twice');
+    const dropping = (): ReturnType<DatabaseServer['query']> =>
+      server.query(
+        "SELECT id AS ID FROM information_schema.processlist WHERE state LIKE 'Waiting for table metadata lock'",
+      );
+    let drops = await dropping();
+    while (drops.length === 0) drops = await dropping();
+    await server.query(`KILL ${String(drops[0]?.['ID'])}`);
+    await expect(second).rejects.toMatchObject({ message: expect.stringContaining('marked') as string });
+    while ((await dropping()).length > 0);
+    reader.destroy();
+
+    await restore('twice');
+
+    expect(differences(await facts('shop'), await facts('twice'))).toEqual([]);
+  });
+
   testHere('a table that was renamed to make room, whose triggers and constraints keep their names', async () => {
     const target = await restored();
     await inTarget(target, 'RENAME TABLE orders TO orders_old');

@@ -12,6 +12,7 @@ import { loadRows } from './load/load-rows.ts';
 import { inParallel } from './load/in-parallel.ts';
 import { LoadSession } from './load/load-session.ts';
 import type { RestoreDatabaseOptions, RestoreReport } from './restore-database.ts';
+import { dropObjects } from './target/clear-target.ts';
 import type { TargetServer } from './target/check-target.ts';
 import { readCreationTimes } from './target/left-behind.ts';
 import { prepareTarget, type PreparedTarget } from './target/prepare-target.ts';
@@ -59,6 +60,7 @@ export class RestoreRun {
   async run(): Promise<RestoreReport> {
     const prepared = await prepareTarget(this.#control, this.#plan, this.#options);
     try {
+      await dropObjects(this.#control, prepared.toRemove);
       return await this.#fill(prepared);
     } catch (error) {
       throw isMarked(error, this.#connection);

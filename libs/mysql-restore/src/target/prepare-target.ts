@@ -1,11 +1,11 @@
 import { JobError } from '@serverless-ops/job-schemas';
 import { quoteIdentifier } from '@serverless-ops/mysql-connect';
 import { readFlavor } from '@serverless-ops/mysql-dump';
+import { RESTORE_MARKER_TABLE } from '@serverless-ops/names';
 import type { Connection } from 'mysql2/promise';
 import type { RestorePlan } from '../backup/restore-plan.ts';
 import type { RestoreDatabaseOptions } from '../restore-database.ts';
 import { readServer, targetProblems, throwProblems, type TargetServer } from './check-target.ts';
-import { dropObjects } from './clear-target.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { nameProblems } from './name-problems.ts';
 import { readMarker, writeMarker, type RestoreMarker } from './restore-marker.ts';
@@ -14,11 +14,13 @@ import { exists, readContents, type TargetObject } from './target-contents.ts';
 export interface PreparedTarget {
   readonly server: TargetServer;
   readonly marker: RestoreMarker;
+  /** What is in the way, and what a restore that was cut off made. It is still there. */
+  readonly toRemove: readonly TargetObject[];
   readonly warnings: readonly string[];
 }
 
 /**
- * Everything up to a target with a marker and without what is in the way. Before the marker, nothing is changed.
+ * Everything up to a marker in the target. Before the marker, nothing is changed.
  *
  * @throws JobError TargetNotEmpty, those of `targetProblems`, and what `onStart` throws
  */
@@ -54,13 +56,18 @@ export async function prepareTarget(
   if (!isThere) await control.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
   await control.query(`USE ${quoteIdentifier(database)}`);
   const staying = contents.filter((object) => !removed.includes(object)).map(({ name }) => name);
-  const marker = {
-    ...{ backupId: plan.manifest.backup_id, jobId, isWhole: plan.isWhole },
-    wanted: [...tables, ...sequences.filter((name) => !staying.includes(name))],
-  };
-  await writeMarker(control, marker);
-  await dropObjects(control, removed);
-  return { server, marker, warnings };
+  const wanted = [...tables, ...sequences.filter((name) => !staying.includes(name))];
+  const marker = { backupId: plan.manifest.backup_id, jobId, isWhole: plan.isWhole, wanted };
+  // Until what is left behind is removed, the next restore has to know it.
+  await writeMarker(control, {
+    ...{ ...cutOff, ...marker },
+    wanted: [...new Set([...wanted, ...leftBehind.filter(holdsRows).map(({ name }) => name)])],
+  });
+  return { server, marker, toRemove: removed, warnings };
+}
+
+function holdsRows({ kind }: TargetObject): boolean {
+  return kind === 'TABLE' || kind === 'SEQUENCE';
 }
 
 /** A restore of other tables would end with a marker that says nothing of the half of the first one. */
@@ -74,7 +81,8 @@ function refuseWhatLeavesAHalf(
     'TargetNotEmpty',
     `The job ${cutOff.jobId} was restoring ${what} of the backup ${cutOff.backupId} into "${database}", and was cut off. Nothing was changed. ` +
       'Order that restore again first, or one of the same tables from another backup. If it is no longer wanted, and the database ' +
-      'is as it should be, drop the table serverlessops_restore_in_work.',
+      'is as it should be, drop the table ' +
+      `${RESTORE_MARKER_TABLE}.`,
   );
 }
 
