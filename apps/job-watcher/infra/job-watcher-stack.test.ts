@@ -50,7 +50,7 @@ describe('the watcher', () => {
           CLUSTER: 'shared',
           TOPIC_ARN: '${FoundationTopicArn}',
           TASK_FAMILIES:
-            'serverlessops-mysql-worker-backup,serverlessops-mysql-worker-restore,serverlessops-mysql-worker-prune,serverlessops-mysql-worker-script',
+            'serverlessops-mysql-worker-backup,serverlessops-mysql-worker-restore,serverlessops-mysql-worker-verify,serverlessops-mysql-worker-prune,serverlessops-mysql-worker-script',
         },
       },
     });
@@ -68,6 +68,7 @@ describe('the watcher', () => {
           group: [
             'family:serverlessops-mysql-worker-backup',
             'family:serverlessops-mysql-worker-restore',
+            'family:serverlessops-mysql-worker-verify',
             'family:serverlessops-mysql-worker-prune',
             'family:serverlessops-mysql-worker-script',
           ],
