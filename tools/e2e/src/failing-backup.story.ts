@@ -131,7 +131,16 @@ describe('an execution that is started past the API', () => {
   it.each([
     ['an unknown job', { job_name: 'format_disk', job_options: {} }, /format_disk|job_name/],
     ['a missing option', { job_name: 'db_backup', job_options: { db_name: 'classicmodels' } }, /db_env/],
-    ['an extra option', { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', drill: true } }, /drill/],
+    [
+      'an option of no job',
+      { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', purge: true } },
+      /purge/,
+    ],
+    [
+      'an option of another job',
+      { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', drill: true } },
+      /db_backup must have .* nothing else/,
+    ],
     [
       'an option of the wrong type',
       { job_name: 'db_backup', job_options: { db_name: 'a', db_env: 'b', engine: 7 } },
