@@ -146,6 +146,21 @@ describe.each(DATABASE_FLAVORS)('on $flavor, a restore keeps what it was not tol
     expect(differences(before, await facts(target))).toEqual([]);
   });
 
+  testHere('a table that stays, where its foreign key and check have names that the restored table needs', async () => {
+    await server.query('CREATE DATABASE keys_of');
+    const named = 'CREATE TABLE child (id INT, CONSTRAINT `of``child` FOREIGN KEY (id) REFERENCES parent (id)';
+    await inTarget('keys_of', 'CREATE TABLE parent (id INT PRIMARY KEY)', `${named}, CONSTRAINT small CHECK (id < 9))`);
+    const ofChild = await backUpToMemory(server, 'keys_of');
+    await inTarget('keys_of', 'RENAME TABLE child TO away');
+
+    const refused = restoreAsRoot(server, 'keys_of', ofChild, { tables: ['child'] });
+
+    await expect(refused).rejects.toThrow(/"away" has the foreign key "of`child"/);
+    // MariaDB has checks of one name in several tables.
+    if (server.flavor === 'mysql') await expect(refused).rejects.toThrow(/"away" has the check "small"/);
+    expect(await server.query("SHOW TABLES LIKE 'child'", 'keys_of')).toEqual([]);
+  });
+
   testHere('a table that only has the name of the marker', async () => {
     await server.query('CREATE DATABASE named');
     await server.query('CREATE TABLE serverlessops_restore_in_work (note INT)', 'named');

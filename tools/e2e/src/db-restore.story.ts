@@ -1,11 +1,5 @@
-import {
-  createRestoreUser,
-  differences,
-  exactFacts,
-  putDatabaseParameters,
-  type JobStatus,
-} from '@serverless-ops/test-servers';
-import { DATABASE, INSTALLATION, Stage } from './stage.ts';
+import { createRestoreUser, differences, exactFacts, type JobStatus } from '@serverless-ops/test-servers';
+import { DATABASE, Stage } from './stage.ts';
 
 /** The account that restores has an environment of its own: the one that backs up may change nothing. */
 const RESTORER = { db_name: DATABASE.db_name, db_env: 'restorer', backup_db_env: DATABASE.db_env } as const;
@@ -16,19 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
   const password = await createRestoreUser(stage.server, [DATABASE.db_name, COPY]);
-  await putDatabaseParameters(
-    stage.ssm,
-    { parameterPrefix: INSTALLATION.parameterPrefix, dbName: RESTORER.db_name, dbEnv: RESTORER.db_env },
-    {
-      db_host: stage.server.host,
-      db_port: String(stage.server.port),
-      db_name: DATABASE.db_name,
-      db_user: 'restorer',
-      db_pass: password,
-      s3_bucket: stage.bucket,
-      s3_path: INSTALLATION.backupsPath,
-    },
-  );
+  await stage.fileDatabase({ db_user: 'restorer', db_pass: password }, RESTORER.db_env);
   await stage.api.waitFor(
     await stage.api.order({ job_name: 'db_backup', job_options: { ...DATABASE, definer: 'strip' } }),
   );

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { createRestoreUser, putDatabaseParameters, type JobStatus } from '@serverless-ops/test-servers';
-import { BACKUP_FOLDER, DATABASE, INSTALLATION, Stage } from './stage.ts';
+import { createRestoreUser, type JobStatus } from '@serverless-ops/test-servers';
+import { BACKUP_FOLDER, DATABASE, Stage } from './stage.ts';
 
 let stage: Stage;
 let backups: JobStatus[];
@@ -42,19 +42,8 @@ describe('db_verify', () => {
 
   it('restores a backup as a drill, drops what it made, and stores how it ended beside the manifest', async () => {
     const drills = { db_name: DATABASE.db_name, db_env: 'restorer' };
-    await putDatabaseParameters(
-      stage.ssm,
-      { parameterPrefix: INSTALLATION.parameterPrefix, dbName: drills.db_name, dbEnv: drills.db_env },
-      {
-        db_host: stage.server.host,
-        db_port: String(stage.server.port),
-        db_name: drills.db_name,
-        db_user: 'restorer',
-        db_pass: await createRestoreUser(stage.server, ['serverlessops\\_drill\\_%']),
-        s3_bucket: stage.bucket,
-        s3_path: INSTALLATION.backupsPath,
-      },
-    );
+    const password = await createRestoreUser(stage.server, ['serverlessops\\_drill\\_%']);
+    await stage.fileDatabase({ db_user: 'restorer', db_pass: password }, drills.db_env);
 
     const { id, state, error, result } = await verify({ ...drills, backup_db_env: DATABASE.db_env, drill: true });
 

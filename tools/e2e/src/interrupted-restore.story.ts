@@ -2,12 +2,11 @@ import {
   createRestoreUser,
   differences,
   exactFacts,
-  putDatabaseParameters,
   startTcpProxy,
   type JobStatus,
 } from '@serverless-ops/test-servers';
 import { findProcesses } from './find-processes.ts';
-import { DATABASE, INSTALLATION, Stage, until } from './stage.ts';
+import { DATABASE, Stage, until } from './stage.ts';
 
 const RESTORER = { db_name: DATABASE.db_name, db_env: 'restorer', backup_db_env: DATABASE.db_env } as const;
 const WHOLE = 'whole_copy';
@@ -32,19 +31,7 @@ afterAll(() => stage.close());
 
 /** The server as the restorer reaches it. */
 async function reachBy(port: number): Promise<void> {
-  await putDatabaseParameters(
-    stage.ssm,
-    { parameterPrefix: INSTALLATION.parameterPrefix, dbName: RESTORER.db_name, dbEnv: RESTORER.db_env },
-    {
-      db_host: stage.server.host,
-      db_port: String(port),
-      db_name: DATABASE.db_name,
-      db_user: 'restorer',
-      db_pass: password,
-      s3_bucket: stage.bucket,
-      s3_path: INSTALLATION.backupsPath,
-    },
-  );
+  await stage.fileDatabase({ db_port: String(port), db_user: 'restorer', db_pass: password }, RESTORER.db_env);
 }
 
 async function order(target: string): Promise<string> {

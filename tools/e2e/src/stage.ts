@@ -100,11 +100,14 @@ export class Stage {
     return this.cloud.output(name);
   }
 
-  /** Files the sample database in Parameter Store, some of it otherwise than it is. */
-  async fileDatabase(otherwise: Partial<Record<DatabaseParameter, string>> = {}): Promise<void> {
+  /** Files the sample database in Parameter Store, some of it otherwise than it is, or under another environment. */
+  async fileDatabase(
+    otherwise: Partial<Record<DatabaseParameter, string>> = {},
+    dbEnv: string = DATABASE.db_env,
+  ): Promise<void> {
     await putDatabaseParameters(
       this.ssm,
-      { parameterPrefix: INSTALLATION.parameterPrefix, dbName: DATABASE.db_name, dbEnv: DATABASE.db_env },
+      { parameterPrefix: INSTALLATION.parameterPrefix, dbName: DATABASE.db_name, dbEnv },
       {
         db_host: this.server.host,
         db_port: String(this.server.port),
