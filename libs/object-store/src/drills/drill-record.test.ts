@@ -1,10 +1,8 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import type { DrillRecord } from '@serverless-ops/job-schemas';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
 import type { Bucket } from '../bucket.ts';
 import { findBackup } from '../reading/find-backup.ts';
 import { listBackups } from '../reading/list-backups.ts';
-import { S3_CLIENT_DEFAULTS } from '../s3-client-defaults.ts';
+import { startScriptedBucket, type ScriptedBucket } from '../testing/scripted-bucket.ts';
 import { putObject, storeBackup } from '../testing/store-backup.ts';
 import { readDrillRecord, storeDrillRecord } from './drill-record.ts';
 
@@ -23,21 +21,15 @@ const PASSED: DrillRecord = {
   result: { recovery_ms: 290_000, rows: 3, tables: 1, compared_tables: 1, warning_count: 0 },
 };
 
-let s3: ScriptedS3Server;
-let client: S3Client;
+let stop: ScriptedBucket['stop'];
 let bucket: Bucket;
 
 beforeEach(async () => {
-  s3 = await startScriptedS3Server();
-  client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 1 });
-  bucket = { client, bucket: 'backups' };
+  ({ bucket, stop } = await startScriptedBucket());
   await storeBackup(bucket, 'backups/shop/demo', ID);
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => stop());
 
 const lastDrill = async (): ReturnType<typeof readDrillRecord> => {
   const { backups } = await listBackups(bucket, folder);

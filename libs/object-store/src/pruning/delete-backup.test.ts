@@ -1,8 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
+import type { ScriptedS3Server } from '@serverless-ops/test-servers';
 import type { Bucket } from '../bucket.ts';
 import { listBackups, type ListedBackup } from '../reading/list-backups.ts';
 import { S3_CLIENT_DEFAULTS } from '../s3-client-defaults.ts';
+import { startScriptedBucket, type ScriptedBucket } from '../testing/scripted-bucket.ts';
 import { putObject, storeBackup } from '../testing/store-backup.ts';
 import { bucketVersioning } from './bucket-versioning.ts';
 import { deleteBackup } from './delete-backup.ts';
@@ -11,19 +12,14 @@ const folder = { s3Path: 'backups', dbName: 'shop', dbEnv: 'demo' };
 const prefix = 'backups/shop/demo/20261122T021530Z-9f86d081';
 
 let s3: ScriptedS3Server;
-let client: S3Client;
+let stop: ScriptedBucket['stop'];
 let bucket: Bucket;
 
 beforeEach(async () => {
-  s3 = await startScriptedS3Server();
-  client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 1 });
-  bucket = { client, bucket: 'backups' };
+  ({ s3, bucket, stop } = await startScriptedBucket());
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => stop());
 
 async function listed(): Promise<ListedBackup> {
   const { backups } = await listBackups(bucket, folder);

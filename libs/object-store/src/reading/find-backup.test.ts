@@ -1,8 +1,8 @@
-import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { BackupManifest } from '@serverless-ops/job-schemas';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
+import type { ScriptedS3Server } from '@serverless-ops/test-servers';
 import type { Bucket } from '../bucket.ts';
-import { S3_CLIENT_DEFAULTS } from '../s3-client-defaults.ts';
+import { startScriptedBucket, type ScriptedBucket } from '../testing/scripted-bucket.ts';
 import { manifestOf, putObject, sha256, someObjects, storeBackup } from '../testing/store-backup.ts';
 import { findBackup } from './find-backup.ts';
 
@@ -12,19 +12,14 @@ const prefix = `backups/shop/demo/${ID}`;
 const ROWS_KEY = '2-rows-00001.sql.zst';
 
 let s3: ScriptedS3Server;
-let client: S3Client;
+let stop: ScriptedBucket['stop'];
 let bucket: Bucket;
 
 beforeEach(async () => {
-  s3 = await startScriptedS3Server();
-  client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 1 });
-  bucket = { client, bucket: 'backups', readPatienceMs: 0 };
+  ({ s3, bucket, stop } = await startScriptedBucket({ readPatienceMs: 0 }));
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => stop());
 
 const store = (id = ID, change?: (manifest: BackupManifest) => BackupManifest): Promise<void> =>
   storeBackup(bucket, 'backups/shop/demo', id, change);
@@ -92,7 +87,7 @@ describe('findBackup', () => {
     await store();
     await putObject(bucket, `${prefix}/1-tables.sql.zst`, 'cut');
     await putObject(bucket, `${prefix}/extra.sql.zst`, 'text');
-    await client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: `${prefix}/3-objects.sql.zst` }));
+    await bucket.client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: `${prefix}/3-objects.sql.zst` }));
 
     const { folderProblems } = await findBackup(bucket, folder, ID);
 

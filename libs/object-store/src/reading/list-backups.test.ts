@@ -1,7 +1,6 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
+import type { ScriptedS3Server } from '@serverless-ops/test-servers';
 import type { Bucket } from '../bucket.ts';
-import { S3_CLIENT_DEFAULTS } from '../s3-client-defaults.ts';
+import { startScriptedBucket, type ScriptedBucket } from '../testing/scripted-bucket.ts';
 import { putObject, storeBackup } from '../testing/store-backup.ts';
 import { listBackups } from './list-backups.ts';
 import { timeOfBackupId } from './time-of-backup-id.ts';
@@ -9,19 +8,14 @@ import { timeOfBackupId } from './time-of-backup-id.ts';
 const folder = { s3Path: 'backups', dbName: 'shop', dbEnv: 'demo' };
 
 let s3: ScriptedS3Server;
-let client: S3Client;
+let stop: ScriptedBucket['stop'];
 let bucket: Bucket;
 
 beforeEach(async () => {
-  s3 = await startScriptedS3Server();
-  client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 1 });
-  bucket = { client, bucket: 'backups' };
+  ({ s3, bucket, stop } = await startScriptedBucket());
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => stop());
 
 describe('listBackups', () => {
   it('tells from the keys alone when a backup began and ended, its size, its engine and whether it is complete', async () => {

@@ -1,8 +1,8 @@
-import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { startScriptedS3Server, type ScriptedS3Server } from '@serverless-ops/test-servers';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import type { ScriptedS3Server } from '@serverless-ops/test-servers';
 import fc from 'fast-check';
 import type { Bucket } from '../bucket.ts';
-import { S3_CLIENT_DEFAULTS } from '../s3-client-defaults.ts';
+import { startScriptedBucket, type ScriptedBucket } from '../testing/scripted-bucket.ts';
 import { putObject, storeBackup } from '../testing/store-backup.ts';
 import { findBackup } from './find-backup.ts';
 import { verifyBackup, type VerifiedBackup } from './verify-backup.ts';
@@ -16,20 +16,15 @@ const KEYS = ['1-tables.sql.zst', '2-rows-00001.sql.zst', '3-objects.sql.zst'] a
 const TRIALS = 150;
 
 let s3: ScriptedS3Server;
-let client: S3Client;
+let stop: ScriptedBucket['stop'];
 let bucket: Bucket;
 
 beforeEach(async () => {
-  s3 = await startScriptedS3Server();
-  client = new S3Client({ ...S3_CLIENT_DEFAULTS, ...s3.clientConfig, maxAttempts: 1 });
-  bucket = { client, bucket: 'backups', readPatienceMs: 0 };
+  ({ s3, bucket, stop } = await startScriptedBucket({ readPatienceMs: 0 }));
   await storeBackup(bucket, 'backups/shop/demo', ID);
 });
 
-afterEach(async () => {
-  client.destroy();
-  await s3.stop();
-});
+afterEach(() => stop());
 
 const verified = async (id = ID): Promise<VerifiedBackup> => verifyBackup(await findBackup(bucket, folder, id));
 const stored = (key: string): Buffer => s3.object('backups', `${prefix}/${key}`)?.body ?? Buffer.alloc(0);
@@ -53,7 +48,7 @@ describe('verifyBackup', () => {
     await putObject(bucket, `${prefix}/${KEYS[0]}`, damaged);
     await putObject(bucket, `${prefix}/${KEYS[1]}`, stored(KEYS[1]).subarray(1));
     await putObject(bucket, `${prefix}/note.txt`, 'text');
-    await client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: `${prefix}/${KEYS[2]}` }));
+    await bucket.client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: `${prefix}/${KEYS[2]}` }));
 
     expect((await verified()).problems).toEqual([
       expect.stringMatching(/^2-rows-00001\.sql\.zst has \d+ bytes, the manifest says \d+$/),
@@ -108,7 +103,7 @@ describe('verifyBackup', () => {
       fc.asyncProperty(damage, async (what) => {
         const bytes = original.get(what.key) ?? Buffer.alloc(0);
         const object = `${prefix}/${what.key}`;
-        if (what.how === 'drop') await client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: object }));
+        if (what.how === 'drop') await bucket.client.send(new DeleteObjectCommand({ Bucket: 'backups', Key: object }));
         else await putObject(bucket, object, damaged(bytes, what), metadata.get(what.key));
         const isSame = s3.object('backups', object)?.body.equals(bytes) ?? false;
 
